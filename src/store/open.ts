@@ -1,0 +1,34 @@
+// Opens the newsroom's database, brings its tables up to date, and gives the handle that every
+// verb of the store takes first.
+import { type Db, postgresDb, sqliteDb } from './db.ts'
+import { migrate } from './migrate.ts'
+import { openSqlite } from './sqlite.ts'
+
+export interface Store {
+  readonly db: Db
+  readonly dialect: 'sqlite' | 'postgres'
+  /** Waits for the queries under way; the store must not be used afterwards. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens `location`: the path of newsroom.db (created when missing), ":memory:", or a postgres:// URL.
+ * Throws NewerStoreError when a newer Xewer has written there, and whatever the engine says.
+ */
+export async function openStore(location: string): Promise<Store> {
+  const dialect = /^postgres(?:ql)?:\/\//.test(location) ? 'postgres' : 'sqlite'
+  const db = dialect === 'sqlite' ? sqliteDb(openSqlite(location)) : await postgres(location)
+  const close = (): Promise<void> => db.destroy()
+  try {
+    await migrate(db)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { db, dialect, close }
+}
+
+async function postgres(url: string): Promise<Db> {
+  const { openPostgres } = await import('./postgres.ts')
+  return postgresDb(openPostgres(url))
+}

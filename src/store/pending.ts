@@ -1,0 +1,44 @@
+// What has changed since the last publish: marked by the verbs that change it, in their own
+// transaction, and cleared by the publisher when it has shown it. A thing that changes while it is
+// being published stays pending, because its stamp has moved.
+import { randomInt } from 'node:crypto'
+import type { Db } from './db.ts'
+import type { PendingKind } from './tables.ts'
+
+export interface Pending {
+  readonly kind: PendingKind
+  /** Article or person id, picture digest; "" for the newsroom. */
+  readonly id: string
+  /** Another number each time the thing is marked. */
+  readonly stamp: number
+}
+
+const stampsMax = 2 ** 48 - 1
+
+/** Notes that readers may have to see `id` differently. Call it in the transaction of the change. */
+export async function markPending(tx: Db, kind: PendingKind, id: string): Promise<void> {
+  // Random rather than counted: a count would start again once the row has been cleared.
+  const stamp = randomInt(stampsMax)
+  await tx
+    .insertInto('pending')
+    .values({ kind, id, stamp })
+    .onConflict((on) => on.columns(['kind', 'id']).doUpdateSet({ stamp }))
+    .execute()
+}
+
+/** Everything pending, by kind and id. */
+export async function readPending(db: Db): Promise<readonly Pending[]> {
+  return db.selectFrom('pending').selectAll().orderBy('kind').orderBy('id').execute()
+}
+
+/** Removes what was `read`, except what has been marked again since. */
+export async function clearPending(tx: Db, read: readonly Pending[]): Promise<void> {
+  for (const { kind, id, stamp } of read) {
+    await tx
+      .deleteFrom('pending')
+      .where('kind', '=', kind)
+      .where('id', '=', id)
+      .where('stamp', '=', stamp)
+      .execute()
+  }
+}
