@@ -1,0 +1,53 @@
+// Ed25519 with raw 32-byte public keys, which is how every format here carries them.
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto'
+
+/** The fixed DER head of an Ed25519 SubjectPublicKeyInfo (RFC 8410 section 4). */
+const spkiHead = Buffer.from('302a300506032b6570032100', 'hex')
+
+export function makePrivateKey(): KeyObject {
+  return generateKeyPairSync('ed25519').privateKey
+}
+
+/** The 32 bytes of the public half. */
+export function publicBytes(key: KeyObject): Uint8Array {
+  const half = key.type === 'private' ? createPublicKey(key) : key
+  return new Uint8Array(half.export({ type: 'spki', format: 'der' }).subarray(spkiHead.length))
+}
+
+/** PEM text (PKCS #8) to a private key; throws TypeError when it is not an Ed25519 key. */
+export function parsePrivateKey(pem: string): KeyObject {
+  const key = createPrivateKey(pem)
+  if (key.asymmetricKeyType !== 'ed25519')
+    throw new TypeError(`Cannot use key "${key.asymmetricKeyType}": only Ed25519 is used here`)
+  return key
+}
+
+export function formatPrivateKey(key: KeyObject): string {
+  return key.export({ type: 'pkcs8', format: 'pem' }).toString()
+}
+
+export function signBytes(key: KeyObject, message: Uint8Array): Uint8Array {
+  return new Uint8Array(sign(null, message, key))
+}
+
+/** False for a wrong signature and for 32 bytes that are no key. */
+export function isSigned(
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean | Promise<boolean> {
+  if (publicKey.length !== 32 || signature.length !== 64) return false
+  const key = createPublicKey({
+    key: Buffer.concat([spkiHead, publicKey]),
+    format: 'der',
+    type: 'spki',
+  })
+  return verify(null, message, key, signature)
+}
