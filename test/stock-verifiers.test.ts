@@ -1,0 +1,143 @@
+// What a reader without our program can check: Debian's minisign, signify-openbsd, ssh-keygen and
+// sha256sum on a fresh edition, and that each refuses once a byte it covers has changed.
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { promisify } from 'node:util'
+import { composeEdition } from '../src/edition/log/compose.ts'
+import { makePrivateKey, publicBytes } from '../src/edition/log/ed25519.ts'
+import { formatFileKey, formatFileKeyFile } from '../src/edition/log/minisign.ts'
+import { formatSshKey } from '../src/edition/log/sshsig.ts'
+import { emptyLog } from '../src/edition/log/tiles.ts'
+import { need } from './need.ts'
+
+const run = promisify(execFile)
+const origin = 'news.example/log'
+
+test('minisign accepts the record of forty newsrooms, and refuses it changed', async (t) => {
+  if (!need(t, 'minisign')) return
+  await fortyNewsrooms(t, ({ root, key, record }) =>
+    run('minisign', ['-Vm', record, '-x', 'editions/1.minisig', '-P', formatFileKey(key)], {
+      cwd: root,
+    }),
+  )
+})
+
+test('minisign also accepts the signature made for signify, and its -H refuses it', async (t) => {
+  if (!need(t, 'minisign')) return
+  const { root, key } = makeNewsroom(t)
+  const args = ['-Vm', 'editions/1.txt', '-x', 'editions/1.sig', '-P', formatFileKey(key)]
+  await run('minisign', args, { cwd: root })
+  await assert.rejects(run('minisign', [...args, '-H'], { cwd: root }))
+})
+
+test('signify accepts the record of forty newsrooms, and refuses it changed', async (t) => {
+  if (!need(t, 'signify-openbsd')) return
+  await fortyNewsrooms(t, ({ root, key, record }) => {
+    writeFileSync(join(root, 'news.pub'), formatFileKeyFile(key))
+    const args = ['-V', '-p', 'news.pub', '-x', 'editions/1.sig', '-m', record]
+    return run('signify-openbsd', args, { cwd: root })
+  })
+})
+
+test('ssh-keygen accepts the record of forty newsrooms, and refuses it changed', async (t) => {
+  if (!need(t, 'ssh-keygen')) return
+  await fortyNewsrooms(t, (newsroom) => verifyBySsh(newsroom, 'xewer-edition'))
+  const newsroom = { ...makeNewsroom(t), record: 'editions/1.txt' }
+  await assert.rejects(verifyBySsh(newsroom, 'xewer-trust'), 'the namespace is not enforced')
+})
+
+test('sha256sum leads from the record to the list to every file, and names a changed one', async (t) => {
+  if (!need(t, 'sha256sum')) return
+  const { root, paths } = makeNewsroom(t)
+  const lists = [
+    'editions/1.txt',
+    'editions/1.sums',
+    'editions/1-0001.sums',
+    'editions/1-0002.sums',
+  ]
+  const check = (list: string) => run('sha256sum', ['--strict', '-c', list], { cwd: root })
+  for (const list of lists) await check(list)
+  for (const path of [...lists.slice(1), ...paths.slice(0, 3)]) {
+    const bytes = readFileSync(join(root, path))
+    writeFileSync(join(root, path), flipped(bytes, bytes.length >> 1))
+    const results = await Promise.allSettled(lists.map(check))
+    assert.ok(
+      results.some(({ status }) => status === 'rejected'),
+      `${path} changed unseen`,
+    )
+    writeFileSync(join(root, path), bytes)
+  }
+})
+
+type Newsroom = { readonly root: string; readonly key: Uint8Array; readonly paths: string[] }
+
+/** A published tree of 300 small files, so that its list is a list of lists. */
+function makeNewsroom(t: TestContext): Newsroom {
+  const root = mkdtempSync(join(tmpdir(), 'xewer-stock-'))
+  t.after(() => rmSync(root, { recursive: true }))
+  const edition = makePrivateKey()
+  const paths = Array.from({ length: 300 }, (_, at) => `en/2020/05/story (${at}) = خەۋەر.html`)
+  const touched = paths.map((path) => {
+    put(root, path, Buffer.from(path))
+    return { path, sha256: createHash('sha256').update(path).digest('hex') }
+  })
+  const { files } = composeEdition({
+    number: 1,
+    origin,
+    timeRounded: '2026-11-22T11:00:00Z',
+    nextBy: '2026-11-29T11:00:00Z',
+    touched,
+    gone: ['gone.html'],
+    full: false,
+    salt: new Uint8Array(32),
+    previous: emptyLog,
+    keys: { log: [makePrivateKey()], edition },
+  })
+  for (const { path, bytes } of files) put(root, path, bytes)
+  return { root, key: publicBytes(edition), paths }
+}
+
+/** `verify` must accept the record as it is, and refuse it and its signature with a byte changed. */
+async function fortyNewsrooms(
+  t: TestContext,
+  verify: (newsroom: Newsroom & { readonly record: string }) => Promise<unknown>,
+): Promise<void> {
+  for (let count = 0; count < 40; count += 1) {
+    const newsroom = makeNewsroom(t)
+    const bytes = readFileSync(join(newsroom.root, 'editions/1.txt'))
+    await verify({ ...newsroom, record: 'editions/1.txt' })
+    put(newsroom.root, 'editions/changed', flipped(bytes, count % bytes.length))
+    await assert.rejects(verify({ ...newsroom, record: 'editions/changed' }))
+  }
+}
+
+/** ssh-keygen reads the message from its standard input. */
+function verifyBySsh(
+  { root, key, record }: Newsroom & { readonly record: string },
+  namespace: string,
+): Promise<unknown> {
+  writeFileSync(
+    join(root, 'signers'),
+    `${origin} namespaces="xewer-edition" ${formatSshKey(key)}\n`,
+  )
+  const args = ['-Y', 'verify', '-f', 'signers', '-I', origin, '-n', namespace]
+  const running = run('ssh-keygen', [...args, '-s', 'editions/1.sshsig'], { cwd: root })
+  running.child.stdin?.end(readFileSync(join(root, record)))
+  return running
+}
+
+function put(root: string, path: string, bytes: Uint8Array): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true })
+  writeFileSync(join(root, path), bytes)
+}
+
+function flipped(bytes: Uint8Array, at: number): Uint8Array {
+  const changed = bytes.slice()
+  changed[at] = (changed[at] ?? 0) ^ 1
+  return changed
+}
