@@ -1,5 +1,6 @@
 // Languages: BCP 47 tags with a script where it matters (`ug` is Arabic script, `ug-Latn`, `ug-Cyrl`).
 // Direction comes from our own table: the runtime answers wrongly for `ug-Latn` and `ug-Cyrl`.
+
 import {
   autonyms,
   regionScripts,
@@ -7,6 +8,7 @@ import {
   rtlScripts,
   scriptLanguages,
 } from './tables/languages.ts'
+import { type Clue, letterClues } from './tables/letter-clues.ts'
 
 declare const brand: unique symbol
 /** A language tag in canonical case, made by parseLang() only. */
@@ -83,6 +85,26 @@ export function autonym(lang: Lang): string {
 export function fallbackChain(lang: Lang, order: readonly Lang[]): readonly Lang[] {
   const same = order.filter((other) => languageOf(other) === languageOf(lang))
   return [...new Set([lang, ...same, ...order])]
+}
+
+/**
+ * The language an imported text is probably in, judged by its letters: which script most of them are
+ * in, and letters only one language has. null when the letters do not tell, as in English or French.
+ */
+export function guessLang(text: string): Lang | null {
+  const sample = text.slice(0, 4000)
+  const counts = letterClues.map(({ letters }) => sample.match(letters)?.length ?? 0)
+  const most = Math.max(...counts)
+  const clues = most === 0 ? undefined : letterClues[counts.indexOf(most)]
+  const found = clues?.clues.find((clue) => fits(clue, sample))
+  return found === undefined ? null : parseLang(found.tag)
+}
+
+function fits(clue: Clue, sample: string): boolean {
+  if (clue.has.some((pattern) => sample.search(pattern) < 0)) return false
+  if (clue.lacks?.test(sample)) return false
+  const [words, marked] = [/\p{L}+/gu, clue.has[0] ?? /$/g].map((p) => sample.match(p)?.length ?? 0)
+  return clue.share === undefined || (marked ?? 0) >= Math.max(3, (words ?? 0) * clue.share)
 }
 
 function defaultScript(language: string, region: string): string {
