@@ -1,0 +1,198 @@
+// Pages that list articles: front pages, archives, people and their pages. None says how many there
+// are or which page of how many it is, so that old pages rest.
+import { formatMonth, formatYear, monthName } from '../text/dates.ts'
+import type { Lang } from '../text/lang.ts'
+import { say } from '../text/words.ts'
+import { encodePath, upFrom } from './address.ts'
+import { type Html, html, joined } from './html.ts'
+import { renderItem, renderItems } from './items.ts'
+import { inWords, label, labelled, labelWith } from './label.ts'
+import { renderPage } from './page.ts'
+import {
+  type ArchiveView,
+  archivePath,
+  type FrontView,
+  listFolder,
+  type PeopleView,
+  type PersonView,
+} from './views.ts'
+
+/** How many items stand beside the first one on a wide front page. */
+const besideLead = 4
+/** How many months a front page names before it leaves the rest to the pages of the years. */
+const monthsNamed = 12
+
+export function renderFront(view: FrontView): string {
+  const { chrome, section, items } = view
+  const folder = listFolder(chrome.lang, section?.key ?? null)
+  const path = `${folder}index.html`
+  const up = upFrom(path)
+  const listing = { chrome, up, sections: section === null, level: 2 } as const
+  const [lead, ...others] = items
+  const main = html`
+    ${section && html`<h1>${section.name}</h1>`}
+    ${lead === undefined && html`<p>${label(chrome.lang, 'noArticles')}</p>`}
+    <div class="page">
+    ${lead && renderItem(lead, listing, true)}
+    ${others.length > 0 && html`<div class="side">${renderItems(others.slice(0, besideLead), listing)}</div>`}
+    ${others.length > besideLead && html`<div class="rest">${renderItems(others.slice(besideLead), listing)}</div>`}
+    </div>
+    ${view.months.length > 0 && olderNav(view, up)}
+  `
+  return renderPage({
+    chrome,
+    path,
+    title: section?.name ?? null,
+    alternates: view.alternates,
+    ...(section === null ? { otherwise: 'index.html' } : {}),
+    feeds: folder,
+    front: section === null,
+    main,
+  })
+}
+
+/** The newest months by name, then the years. */
+function olderNav({ chrome, section, months }: FrontView, up: string): Html {
+  const { lang } = chrome
+  const scope = { lang, section: section?.key ?? null, up }
+  const years = [...new Set(months.map((month) => month.slice(0, 4)))]
+  return html`
+    <nav class="old" aria-label="${say(lang, 'archive')}">
+    <h2>${label(lang, 'olderByMonth')}</h2>
+    <p>${periodLinks(months.slice(0, monthsNamed), scope)}</p>
+    <p>${periodLinks(years, scope)}</p>
+    </nav>
+  `
+}
+
+interface Scope {
+  readonly lang: Lang
+  readonly section: string | null
+  readonly up: string
+}
+
+function periodLinks(periods: readonly string[], { lang, section, up }: Scope): Html {
+  const links = periods.map(
+    (period) =>
+      html`<a href="${up + archivePath(lang, section, period)}">${periodName(period, lang)}</a>`,
+  )
+  return joined(links, '\n')
+}
+
+function periodName(period: string, lang: Lang): Html {
+  return inWords(lang, html`${periodText(period, lang)}`)
+}
+
+function periodText(period: string, lang: Lang): string {
+  return period.length === 4 ? formatYear(period, lang) : formatMonth(period, lang)
+}
+
+export function renderArchive(view: ArchiveView): string {
+  const { chrome, section, period } = view
+  const { lang } = chrome
+  const key = section?.key ?? null
+  const path = archivePath(lang, key, period)
+  const up = upFrom(path)
+  const listing = { chrome, up, sections: section === null, level: 2 } as const
+  const scope = { lang, section: key, up }
+  const months = view.months.map(
+    (month) =>
+      html`<li><a href="${up + archivePath(lang, key, month)}">${inWords(lang, html`${monthName(month, lang)}`)}</a></li>`,
+  )
+  const main = html`
+    <div class="list">
+    ${section && html`<p class="kick"><a href="${up + listFolder(lang, key)}index.html">${section.name}</a></p>`}
+    <h1>${labelWith(lang, 'archiveOf', { period: periodName(period, lang) })}</h1>
+    ${months.length > 0 && html`<ul class="cols">${joined(months, '\n')}</ul>`}
+    ${renderItems(view.items, listing)}
+    ${turnNav(view, scope)}
+    </div>
+  `
+  const title = say(lang, 'archiveOf', { period: periodText(period, lang) })
+  return renderPage({
+    chrome,
+    path,
+    title: section === null ? title : `${section.name} – ${title}`,
+    alternates: view.alternates,
+    feeds: listFolder(lang, key),
+    main,
+  })
+}
+
+/** The neighbouring periods, and from a month the way up to its year. */
+function turnNav({ period, older, newer }: ArchiveView, scope: Scope): Html {
+  const { lang } = scope
+  const to = (key: 'newer' | 'older', other: string) =>
+    html`<p>${labelled(lang, key, periodLinks([other], scope))}</p>`
+  return html`
+    <nav class="turn" aria-label="${say(lang, 'pageNavigation')}">
+    ${newer !== null && to('newer', newer)}
+    ${older !== null && to('older', older)}
+    ${period.length === 7 && html`<p>${periodLinks([period.slice(0, 4)], scope)}</p>`}
+    </nav>
+  `
+}
+
+export function renderPeople(view: PeopleView): string {
+  const { chrome, people } = view
+  const { lang } = chrome
+  const path = `${listFolder(lang, null)}people/index.html`
+  const up = upFrom(path)
+  const links = people.map(
+    (person) =>
+      html`<li><a href="${up + encodePath(person.path)}"><bdi>${person.text}</bdi></a></li>`,
+  )
+  const main = html`
+    <div class="list">
+    <h1>${label(lang, 'people')}</h1>
+    <p>${label(lang, 'peopleIntro')}</p>
+    ${links.length > 0 && html`<ul class="cols">${joined(links, '\n')}</ul>`}
+    </div>
+  `
+  const title = say(lang, 'people')
+  return renderPage({ chrome, path, title, alternates: view.alternates, main })
+}
+
+export function renderPerson(view: PersonView): string {
+  const { chrome, folder, name, year } = view
+  const { lang } = chrome
+  const path = year === null ? `${folder}index.html` : `${folder}${year}/index.html`
+  const up = upFrom(path)
+  const spellings = view.otherSpellings.map((spelling) => html`<bdi>${spelling}</bdi>`)
+  const main = html`
+    <div class="list">
+    <p class="kick"><a href="${up + listFolder(lang, null)}people/index.html">${label(lang, 'people')}</a></p>
+    <h1><bdi>${name}</bdi>${year !== null && html` – ${periodName(year, lang)}`}</h1>
+    ${spellings.length > 0 && html`<p class="by">${label(lang, 'otherSpellings')}: ${joined(spellings, ' · ')}</p>`}
+    ${renderItems(view.items, { chrome, up, sections: true, level: 2 })}
+    ${personNav(view, up)}
+    </div>
+  `
+  const feed = html`<link rel="alternate" type="application/atom+xml" title="${say(lang, 'feedAtom')}" href="${up + encodePath(folder)}feed.atom">`
+  return renderPage({
+    chrome,
+    path,
+    title: year === null ? name : `${name} – ${periodText(year, lang)}`,
+    alternates: view.alternates,
+    head: feed,
+    main,
+  })
+}
+
+function personNav({ chrome, folder, year, years }: PersonView, up: string): Html {
+  const { lang } = chrome
+  const links = years.map((other) => {
+    const text = periodName(other, lang)
+    if (other === year) return html`<span aria-current="page">${text}</span>`
+    return html`<a href="${`${up + encodePath(folder)}${other}`}/index.html">${text}</a>`
+  })
+  const newest = html`<a href="${up + encodePath(folder)}index.html">${label(lang, 'latest')}</a>`
+  return html`
+    <nav class="old" aria-label="${say(lang, 'archive')}">
+    <h2>${label(lang, 'archive')}</h2>
+    <p>${year !== null && newest}
+    ${joined(links, '\n')}</p>
+    <p><a href="${up + encodePath(folder)}feed.atom">${label(lang, 'feedAtom')}</a></p>
+    </nav>
+  `
+}
