@@ -14,7 +14,7 @@ import {
 } from 'kysely'
 import type { Tables } from './tables.ts'
 
-export type { ColumnType, Expression, Insertable, Selectable, SqlBool, Updateable } from 'kysely'
+export type { RawBuilder } from 'kysely'
 export { sql } from 'kysely'
 
 /** A database or a transaction in it: every verb of the store takes one first. */

@@ -21,11 +21,11 @@ test('openStore() finds again what was kept, in a file for its owner only', asyn
   t.after(() => rmSync(folder, { recursive: true }))
   const path = join(folder, 'newsroom.db')
   const first = await openStore(path)
-  await first.db.insertInto('setting').values({ name: 'a', value: '1' }).execute()
+  await first.db.insertInto('meta').values({ name: 'a', value: '1' }).execute()
   await first.close()
   assert.equal(statSync(path).mode & 0o777, 0o600)
   const second = await openStore(path)
-  assert.equal((await second.db.selectFrom('setting').selectAll().execute()).length, 1)
+  assert.equal((await second.db.selectFrom('meta').selectAll().execute()).length, 1)
   await second.close()
 })
 

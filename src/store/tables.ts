@@ -8,7 +8,7 @@ export type PendingKind = 'article' | 'person' | 'newsroom' | 'picture'
 export interface Tables {
   migration: { number: number; name: string }
   /** The newsroom's settings under "newsroom", and private values (keys of hashes) by name. */
-  setting: { name: string; value: string }
+  meta: { name: string; value: string }
   pending: { kind: PendingKind; id: string; stamp: number }
   article: ArticleRow
   /** Speakers as the article names them; `position` counts from 0. */

@@ -4,7 +4,7 @@ import { type Db, sql } from '../db.ts'
 import type { Migration } from '../migration.ts'
 
 const statements = [
-  `create table setting (name text primary key, value text not null)`,
+  `create table meta (name text primary key, value text not null)`,
   `create table pending (
      kind text not null, id text not null, stamp bigint not null, primary key (kind, id))`,
 
@@ -52,7 +52,8 @@ const statements = [
   `create table picture_use (
      picture text not null references picture (digest), article text not null,
      lang text not null, revision integer not null,
-     primary key (picture, article, lang, revision))`,
+     primary key (picture, article, lang, revision),
+     foreign key (article, lang, revision) references revision (article, lang, number))`,
   `create table poster (poster text primary key, byline text)`,
 
   `create table person (

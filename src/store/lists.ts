@@ -1,0 +1,163 @@
+// Lists of articles for the people who make the newsroom: newest first, filtered, page by page.
+// Articles whose date is open come first. Readers' lists are made by the press, not here.
+import { type Article, type State, stateOf, type Version } from '../model/article.ts'
+import type { ArticleId, PersonId } from '../model/id.ts'
+import type { Lang } from '../text/lang.ts'
+import { readArticles } from './articles.ts'
+import { type Db, type RawBuilder, sql } from './db.ts'
+import { readVersions } from './versions.ts'
+
+/** Every condition given has to hold. */
+export interface ArticleFilter {
+  /** In this state, in `lang` when that is given, otherwise in any language. */
+  readonly state?: State
+  readonly lang?: Lang
+  readonly section?: string
+  readonly person?: PersonId
+  /** Something that import could not settle: an open date or a speaker only proposed. */
+  readonly unsettled?: boolean
+}
+
+export interface ListedArticle {
+  readonly article: Article
+  readonly versions: readonly ListedVersion[]
+}
+
+export interface ListedVersion {
+  readonly version: Version
+  readonly state: State
+  /** Of the newest revision. */
+  readonly headline: string
+}
+
+export interface ArticlePage {
+  readonly articles: readonly ListedArticle[]
+  /** Give it as `after` to go on; null at the end. */
+  readonly next: string | null
+}
+
+/** The articles that pass `filter`, `limit` of them, after the place an earlier page ended at. */
+export async function listArticles(
+  db: Db,
+  filter: ArticleFilter,
+  { limit, after = null }: { readonly limit: number; readonly after?: string | null },
+): Promise<ArticlePage> {
+  const conditions = conditionsOf(filter)
+  if (after !== null) {
+    const { sortAt, id } = parseCursor(after)
+    conditions.push(sql`(article.sort_at, article.id) < (${sortAt}, ${id})`)
+  }
+  const rows = await db
+    .selectFrom('article')
+    .select(['id', 'sort_at'])
+    .where(all(conditions))
+    .orderBy('sort_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const shown = rows.slice(0, limit)
+  const last = rows.length > limit ? shown.at(-1) : undefined
+  return {
+    articles: await readListed(
+      db,
+      shown.map(({ id }) => id as ArticleId),
+    ),
+    next: last === undefined ? null : `${last.sort_at}.${last.id}`,
+  }
+}
+
+/** How many articles pass `filter`. */
+export async function countArticles(db: Db, filter: ArticleFilter): Promise<number> {
+  const { count } = await db
+    .selectFrom('article')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where(all(conditionsOf(filter)))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Articles with the heads of their versions, in the order of `ids`; missing ones are left out. */
+export async function readListed(
+  db: Db,
+  ids: readonly ArticleId[],
+): Promise<readonly ListedArticle[]> {
+  const articles = await readArticles(db, ids)
+  const versions = await readVersions(db, ids)
+  const headlines = await readHeadlines(db, ids)
+  return ids.flatMap((id) => {
+    const article = articles.get(id)
+    if (article === undefined) return []
+    const listed = (versions.get(id) ?? []).map((version) => ({
+      version,
+      state: stateOf(version),
+      headline: headlines.get(`${id} ${version.lang}`) ?? '',
+    }))
+    return [{ article, versions: listed }]
+  })
+}
+
+async function readHeadlines(
+  db: Db,
+  ids: readonly ArticleId[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('version')
+    .innerJoin('revision', (join) =>
+      join
+        .onRef('revision.article', '=', 'version.article')
+        .onRef('revision.lang', '=', 'version.lang')
+        .onRef('revision.number', '=', 'version.newest'),
+    )
+    .select(['version.article', 'version.lang', 'revision.headline'])
+    .where('version.article', 'in', ids)
+    .execute()
+  return new Map(rows.map(({ article, lang, headline }) => [`${article} ${lang}`, headline]))
+}
+
+function conditionsOf(filter: ArticleFilter): RawBuilder<boolean>[] {
+  const { state, lang, section, person, unsettled } = filter
+  const conditions: RawBuilder<boolean>[] = []
+  if (section !== undefined) conditions.push(sql`article.section = ${section}`)
+  if (unsettled) {
+    conditions.push(sql`(article.date is null or article.speaker_proposed is not null)`)
+  }
+  if (person !== undefined) {
+    conditions.push(sql`exists (
+      select 1 from person_link as l join person as p on p.id = l.person
+      where l.article = article.id and l.status = 'confirmed' and p.root = ${person})`)
+  }
+  if (state !== undefined || lang !== undefined) {
+    const inLang = lang === undefined ? sql`1 = 1` : sql`v.lang = ${lang}`
+    const inState = state === undefined || state === 'none' ? sql`1 = 1` : sql`(${inStates[state]})`
+    const found = sql<boolean>`exists (
+      select 1 from version as v where v.article = article.id and ${inLang} and ${inState})`
+    conditions.push(state === 'none' ? sql`not ${found}` : found)
+  }
+  return conditions
+}
+
+/** stateOf() in SQL; the contract test holds the two together. */
+const inStates: Readonly<Record<Exclude<State, 'none'>, RawBuilder<boolean>>> = {
+  withdrawn: sql`v.withdrawn_on is not null`,
+  live: sql`v.withdrawn_on is null and v.live = v.newest`,
+  'live with changes pending': sql`v.withdrawn_on is null and v.live != v.newest`,
+  approved: sql`v.withdrawn_on is null and v.live is null
+    and v.approved = v.newest and v.publish_at is null`,
+  scheduled: sql`v.withdrawn_on is null and v.live is null
+    and v.approved = v.newest and v.publish_at is not null`,
+  'in review': sql`v.withdrawn_on is null and v.live is null
+    and (v.approved is null or v.approved != v.newest) and v.in_review = 1`,
+  drafting: sql`v.withdrawn_on is null and v.live is null
+    and (v.approved is null or v.approved != v.newest) and v.in_review = 0`,
+}
+
+function all(conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {
+  return conditions.length === 0 ? sql`1 = 1` : sql`${sql.join(conditions, sql` and `)}`
+}
+
+function parseCursor(text: string): { sortAt: number; id: string } {
+  const match = /^(-?\d{1,16})\.(\w{8})$/.exec(text)
+  if (match === null) throw new SyntaxError(`Cannot read place in a list "${text}": no such form`)
+  return { sortAt: Number(match[1]), id: match[2] ?? '' }
+}

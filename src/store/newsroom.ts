@@ -1,0 +1,40 @@
+// The newsroom's settings, and private values that belong to the newsroom as a whole.
+import type { Newsroom } from '../model/newsroom.ts'
+import type { Db } from './db.ts'
+import { markPending } from './pending.ts'
+import { inTransaction } from './transaction.ts'
+
+const settingsName = 'newsroom'
+
+/** The settings, or null when `xewer init` has not written them yet. */
+export async function readNewsroom(db: Db): Promise<Newsroom | null> {
+  const value = await readMeta(db, settingsName)
+  return value === null ? null : (JSON.parse(value) as Newsroom)
+}
+
+/** Replaces the settings; every page may change with them. */
+export async function putNewsroom(db: Db, newsroom: Newsroom): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    await putMeta(tx, settingsName, JSON.stringify(newsroom))
+    await markPending(tx, 'newsroom', '')
+  })
+}
+
+/** A private value ("import-key"), or null when there is none. */
+export async function readMeta(db: Db, name: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('meta')
+    .select('value')
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return row?.value ?? null
+}
+
+/** Keeps a private value under `name`, in place of an earlier one. */
+export async function putMeta(db: Db, name: string, value: string): Promise<void> {
+  await db
+    .insertInto('meta')
+    .values({ name, value })
+    .onConflict((on) => on.column('name').doUpdateSet({ value }))
+    .execute()
+}

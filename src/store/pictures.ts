@@ -1,0 +1,78 @@
+// Pictures as records; their bytes are files in media/. A picture is known by the digest of its
+// largest rendition and may stand in many articles.
+import type { BodyNode } from '../model/body.ts'
+import type { ArticleId, Digest } from '../model/id.ts'
+import type { Picture } from '../model/newsroom.ts'
+import type { Lang } from '../text/lang.ts'
+import type { Db } from './db.ts'
+import { markPending } from './pending.ts'
+import { inTransaction } from './transaction.ts'
+
+/** Keeps a picture, in place of an earlier record of the same digest. */
+export async function putPicture(db: Db, picture: Picture): Promise<void> {
+  const { digest, width, height, widths, credit, focus } = picture
+  const rest = { width, height, widths: JSON.stringify(widths), credit }
+  const row = { ...rest, focus_x: focus.x, focus_y: focus.y }
+  await inTransaction(db, async (tx) => {
+    await tx
+      .insertInto('picture')
+      .values({ digest, ...row })
+      .onConflict((on) => on.column('digest').doUpdateSet(row))
+      .execute()
+    await markPending(tx, 'picture', digest)
+  })
+}
+
+/** The pictures among `digests` that are kept, by digest. */
+export async function readPictures(
+  db: Db,
+  digests: readonly Digest[],
+): Promise<ReadonlyMap<Digest, Picture>> {
+  if (digests.length === 0) return new Map()
+  const rows = await db.selectFrom('picture').selectAll().where('digest', 'in', digests).execute()
+  const pictures = rows.map(
+    ({ digest, width, height, widths, credit, focus_x, focus_y }): Picture => ({
+      digest: digest as Digest,
+      width,
+      height,
+      widths: JSON.parse(widths) as number[],
+      credit,
+      focus: { x: focus_x, y: focus_y },
+    }),
+  )
+  return new Map(pictures.map((picture) => [picture.digest, picture]))
+}
+
+/** The articles that show a picture, as their image or as a figure of any revision. */
+export async function readPictureUses(db: Db, digest: Digest): Promise<readonly ArticleId[]> {
+  const rows = await db
+    .selectFrom('article')
+    .select('id')
+    .where('image', '=', digest)
+    .union(db.selectFrom('picture_use').select('article as id').where('picture', '=', digest))
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id as ArticleId)
+}
+
+/** Notes the figures of a revision. Fails when one of their pictures is not kept. */
+export async function putPictureUses(
+  tx: Db,
+  revision: {
+    readonly article: ArticleId
+    readonly lang: Lang
+    readonly revision: number
+    readonly body: BodyNode
+  },
+): Promise<void> {
+  const { body, ...key } = revision
+  const pictures = [...new Set(figuresOf(body))]
+  if (pictures.length === 0) return
+  const rows = pictures.map((picture) => ({ picture, ...key }))
+  await tx.insertInto('picture_use').values(rows).execute()
+}
+
+function figuresOf(node: BodyNode): readonly string[] {
+  const own = node.type === 'figure' ? [String(node.attrs?.['picture'])] : []
+  return [...own, ...(node.content ?? []).flatMap(figuresOf)]
+}

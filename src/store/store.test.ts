@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { storeContract } from '../../test/store-contract.ts'
+import { openStore } from './open.ts'
+
+for (const [name, check] of Object.entries(storeContract)) {
+  test(`SQLite in memory: ${name}`, (t) => checkAt(t, ':memory:', check))
+
+  test(`SQLite in a file: ${name}`, async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'xewer-store-'))
+    t.after(() => rmSync(folder, { recursive: true }))
+    await checkAt(t, join(folder, 'newsroom.db'), check)
+  })
+}
+
+async function checkAt(
+  t: TestContext,
+  location: string,
+  check: (typeof storeContract)[string],
+): Promise<void> {
+  const store = await openStore(location)
+  t.after(store.close)
+  await check(store.db)
+}

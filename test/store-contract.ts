@@ -1,0 +1,540 @@
+// What every database under the store has to do, as tests that run on each: verbs in, values out.
+import assert from 'node:assert/strict'
+import type { Text } from '../src/model/article.ts'
+import { stateOf } from '../src/model/article.ts'
+import { bodyOfParagraphs } from '../src/model/body.ts'
+import { parseArticleId, parseDigest, parsePersonId } from '../src/model/id.ts'
+import type { Moment } from '../src/model/time.ts'
+import { createArticle, readArticle, readArticles, updateArticle } from '../src/store/articles.ts'
+import { nameByline, publicByline, readBylines, readPosters } from '../src/store/bylines.ts'
+import type { Db } from '../src/store/db.ts'
+import { proposeLink, putLink, readLinks } from '../src/store/links.ts'
+import { type ArticleFilter, countArticles, listArticles } from '../src/store/lists.ts'
+import { putMeta, putNewsroom, readMeta, readNewsroom } from '../src/store/newsroom.ts'
+import { clearPending, markPending, readPending } from '../src/store/pending.ts'
+import {
+  createPerson,
+  freezePersonSlug,
+  mergePeople,
+  putSpelling,
+  readMerged,
+  readPeople,
+  readPerson,
+  splitPerson,
+  updatePerson,
+} from '../src/store/people.ts'
+import { putPicture, readPictures, readPictureUses } from '../src/store/pictures.ts'
+import { readRevision, readRevisions, readRevisionsAt } from '../src/store/revisions.ts'
+import { addAddress, findBySource, putSource, readAddresses } from '../src/store/sources.ts'
+import { inTransaction } from '../src/store/transaction.ts'
+import {
+  approve,
+  freezeSlug,
+  putRevision,
+  readDue,
+  readVersion,
+  readVersions,
+  returnToDraft,
+  sendToReview,
+  setLive,
+  withdraw,
+  withdrawApproval,
+} from '../src/store/versions.ts'
+import { parseLang } from '../src/text/lang.ts'
+
+export const storeContract: Readonly<Record<string, (db: Db) => Promise<void>>> = {
+  async 'an article is read back as it was created'(db) {
+    const fields = {
+      when,
+      section: 'news',
+      tags: ['a', 'ئا'],
+      speakers: ['Rabia Kadeer', 'Ilham'],
+      place: 'Munich',
+      poster: 'Kanat',
+    }
+    await createArticle(db, one, fields)
+    assert.deepEqual(await readArticle(db, one), {
+      id: one,
+      when,
+      whenOpen: null,
+      section: 'news',
+      tags: ['a', 'ئا'],
+      speakers: [
+        { name: 'Rabia Kadeer', person: null },
+        { name: 'Ilham', person: null },
+      ],
+      speakerProposed: null,
+      people: [],
+      place: 'Munich',
+      image: null,
+      poster: 'Kanat',
+      source: null,
+    })
+    assert.equal(await readArticle(db, two), null)
+    await assert.rejects(createArticle(db, one, {}))
+    assert.deepEqual([...(await readArticles(db, [two, one])).keys()], [one])
+  },
+
+  async 'changing an article marks it pending only when something changed'(db) {
+    await createArticle(db, one, { whenOpen: 'day or month?', speakers: ['A'] })
+    await clearPending(db, await readPending(db))
+    assert.equal(await updateArticle(db, one, { place: null, speakers: ['A'] }), false)
+    assert.deepEqual(await readPending(db), [])
+    assert.equal(await updateArticle(db, one, { when, speakers: ['B', 'A'] }), true)
+    const article = await readArticle(db, one)
+    assert.deepEqual(article?.when, when)
+    assert.equal(article?.whenOpen, null)
+    assert.deepEqual(
+      article?.speakers.map(({ name }) => name),
+      ['B', 'A'],
+    )
+    assert.deepEqual(await pendingNames(db), ['article 00000001'])
+    await assert.rejects(updateArticle(db, two, { place: 'x' }), /there is none/)
+    await assert.rejects(
+      updateArticle(db, one, { when: { ...when, date: '2020-02-30' } }),
+      /2020-02-30/,
+    )
+  },
+
+  async 'a thing that changes while it is published stays pending'(db) {
+    await markPending(db, 'article', one)
+    await markPending(db, 'article', two)
+    const read = await readPending(db)
+    await markPending(db, 'article', one)
+    await clearPending(db, read)
+    assert.deepEqual(await pendingNames(db), ['article 00000001'])
+  },
+
+  async 'a transaction that fails leaves nothing, a joined one does not commit early'(db) {
+    const work = inTransaction(db, async (tx) => {
+      await inTransaction(tx, (inner) => createArticle(inner, one, {}))
+      throw new Error('stop')
+    })
+    await assert.rejects(work, /stop/)
+    assert.equal(await readArticle(db, one), null)
+    assert.deepEqual(await readPending(db), [])
+  },
+
+  async 'writers at the same time take turns'(db) {
+    await createArticle(db, one, {})
+    const puts = Array.from({ length: 10 }, (_, i) => put(db, { headline: `h${i}` }))
+    const numbers = (await Promise.all(puts)).map(({ number }) => number)
+    assert.deepEqual(
+      numbers.toSorted((a, b) => a - b),
+      [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+    )
+    assert.equal((await readVersion(db, key))?.newest, 10)
+  },
+
+  async 'a revision is read back as it was put, and the same words add none'(db) {
+    await createArticle(db, one, {})
+    assert.deepEqual(await put(db, {}), { number: 1, isNew: true })
+    assert.deepEqual(await put(db, {}), { number: 1, isNew: false })
+    assert.deepEqual(await put(db, { headline: 'Other' }), { number: 2, isNew: true })
+    assert.deepEqual(await put(db, {}), { number: 3, isNew: true })
+    const made = { madeAt: 1_590_000_000_000, madeBy: null, madeFrom: null }
+    assert.deepEqual(
+      await readRevision(db, { ...key, number: 1 }),
+      JSON.parse(JSON.stringify({ number: 1, ...words, ...made })),
+    )
+    assert.equal(await readRevision(db, { ...key, number: 4 }), null)
+    const all = await readRevisions(db, key)
+    assert.deepEqual(
+      all.map(({ number }) => number),
+      [3, 2, 1],
+    )
+    const some = await readRevisionsAt(db, [
+      { ...key, number: 2 },
+      { ...key, lang: tr, number: 1 },
+    ])
+    assert.deepEqual(
+      some.map(({ lang, number, headline }) => [lang, number, headline]),
+      [['en', 2, 'Other']],
+    )
+  },
+
+  async 'approval falls when the text changes, except for what readers see already'(db) {
+    await createArticle(db, one, {})
+    await put(db, {})
+    assert.equal(await state(db), 'drafting')
+    await sendToReview(db, key)
+    assert.equal(await state(db), 'in review')
+    await returnToDraft(db, key)
+    assert.equal(await state(db), 'drafting')
+    await approve(db, key, { revision: 1, publishAt: null })
+    assert.equal(await state(db), 'approved')
+    await put(db, { headline: 'Two' })
+    assert.equal(await state(db), 'drafting')
+    assert.equal((await readVersion(db, key))?.approved, null)
+    await assert.rejects(approve(db, key, { revision: 1, publishAt: null }), /newest is 2/)
+    await approve(db, key, { revision: 2, publishAt: null })
+    await setLive(db, key, 2)
+    assert.equal(await state(db), 'live')
+    await put(db, { headline: 'Three' })
+    assert.equal(await state(db), 'live with changes pending')
+    assert.equal((await readVersion(db, key))?.approved, 2)
+    await approve(db, key, { revision: 3, publishAt: null })
+    await put(db, { headline: 'Four' })
+    assert.equal((await readVersion(db, key))?.approved, 2)
+    await approve(db, key, { revision: 4, publishAt: null })
+    await withdrawApproval(db, key)
+    assert.equal((await readVersion(db, key))?.approved, 2)
+  },
+
+  async 'a scheduled version is due when its time has come, until it is live'(db) {
+    await createArticle(db, one, {})
+    await put(db, {})
+    await approve(db, key, { revision: 1, publishAt: 1000 })
+    assert.equal(await state(db), 'scheduled')
+    assert.deepEqual(await readDue(db, 999), [])
+    assert.deepEqual(
+      (await readDue(db, 1000)).map(({ article, lang }) => [article, lang]),
+      [[one, 'en']],
+    )
+    await setLive(db, key, 1)
+    assert.deepEqual(await readDue(db, 1000), [])
+  },
+
+  async 'a withdrawal is dated and can be taken back; a slug is frozen'(db) {
+    await createArticle(db, one, {})
+    await put(db, {})
+    await setLive(db, key, 1)
+    await withdraw(db, key, { date: '2020-06-01', note: 'Wrong.' })
+    assert.equal(await state(db), 'withdrawn')
+    const { withdrawal } = (await readVersion(db, key)) ?? {}
+    assert.deepEqual(withdrawal, { date: '2020-06-01', note: 'Wrong.' })
+    await withdraw(db, key, null)
+    assert.equal(await state(db), 'live')
+    assert.equal(await freezeSlug(db, key, 'first'), 'first')
+    assert.equal(await freezeSlug(db, key, 'second'), 'first')
+    await assert.rejects(setLive(db, { ...key, lang: tr }, 1), /article "00000001" in "tr"/)
+  },
+
+  async 'lists are newest first, page by page, open dates at the top'(db) {
+    const dates = ['2020-01-01', '2020-05-01', '2020-03-01', '2020-05-01']
+    for (const [index, date] of dates.entries())
+      await createArticle(db, parseArticleId(`0000000${index}`), { when: { ...when, date } })
+    await createArticle(db, parseArticleId('00000009'), { whenOpen: 'no date' })
+    const seen: string[] = []
+    for (let after: string | null = null; ; ) {
+      const page = await listArticles(db, {}, { limit: 2, after })
+      seen.push(...page.articles.map(({ article }) => article.id))
+      after = page.next
+      if (after === null) break
+    }
+    assert.deepEqual(seen, ['00000009', '00000003', '00000001', '00000002', '00000000'])
+    assert.equal(await countArticles(db, {}), 5)
+    await assert.rejects(listArticles(db, {}, { limit: 2, after: 'x' }), SyntaxError)
+  },
+
+  async 'lists are filtered by language, section, state and what is unsettled'(db) {
+    await createArticle(db, one, { when, section: 'news' })
+    await createArticle(db, two, { when, speakerProposed: 'Rabia Kadeer' })
+    await put(db, {})
+    await putRevision(db, { ...revision, article: two, lang: tr })
+    await setLive(db, { article: two, lang: tr }, 1)
+    const check = async (filter: ArticleFilter, ids: readonly string[]): Promise<void> => {
+      const { articles } = await listArticles(db, filter, { limit: 10 })
+      assert.deepEqual(
+        articles.map(({ article }) => article.id),
+        ids,
+        JSON.stringify(filter),
+      )
+      assert.equal(await countArticles(db, filter), ids.length)
+    }
+    await check({ section: 'news' }, [one])
+    await check({ lang: en }, [one])
+    await check({ lang: en, state: 'none' }, [two])
+    await check({ state: 'live' }, [two])
+    await check({ lang: en, state: 'live' }, [])
+    await check({ unsettled: true }, [two])
+    const { articles } = await listArticles(db, { lang: tr }, { limit: 10 })
+    assert.deepEqual(
+      articles[0]?.versions.map(({ version, state, headline }) => [version.lang, state, headline]),
+      [['tr', 'live', 'Headline']],
+    )
+  },
+
+  async 'the state of a list is the state of stateOf(), for every combination'(db) {
+    const some = [null, 1, 2]
+    let count = 0
+    for (const approved of some)
+      for (const live of some)
+        for (const inReview of [0, 1] as const)
+          for (const publishAt of [null, 1000])
+            for (const withdrawnOn of [null, '2020-06-01']) {
+              const article = parseArticleId(String(count++).padStart(8, '0'))
+              await createArticle(db, article, {})
+              const rest = { approved, live, in_review: inReview, publish_at: publishAt }
+              const note = withdrawnOn && { withdrawn_on: withdrawnOn, withdrawal_note: '' }
+              await db
+                .insertInto('version')
+                .values({ article, lang: en, origin: 'written', newest: 2, ...rest, ...note })
+                .execute()
+            }
+    const listed = await listArticles(db, {}, { limit: 100 })
+    const versions = listed.articles.flatMap((article) => article.versions)
+    const byState = Map.groupBy(versions, (listedVersion) => listedVersion.state)
+    assert.equal(versions.length, 72)
+    assert.equal(byState.size, 7)
+    for (const [wanted, found] of byState) {
+      const { articles } = await listArticles(db, { state: wanted }, { limit: 100 })
+      assert.deepEqual(
+        articles.map(({ article }) => article.id),
+        found.map(({ version }) => version.article),
+        wanted,
+      )
+    }
+  },
+
+  async 'an item of an old site is found again, and its addresses lead to one article'(db) {
+    await createArticle(db, one, {})
+    await createArticle(db, two, {})
+    assert.equal(await findBySource(db, 'drupal', 'node/12'), null)
+    const item = { system: 'drupal', key: 'node/12', article: one, lang: en, digest: 'a' }
+    await putSource(db, item)
+    await putSource(db, { ...item, digest: 'b' })
+    const { ...found } = await findBySource(db, 'drupal', 'node/12')
+    assert.deepEqual(found, { ...item, digest: 'b' })
+    assert.equal(await addAddress(db, { path: '/node/12', article: one, lang: null }), true)
+    assert.equal(await addAddress(db, { path: '/node/12', article: one, lang: null }), true)
+    assert.equal(await addAddress(db, { path: '/node/12', article: two, lang: null }), false)
+    await addAddress(db, { path: '/Statement', article: one, lang: en })
+    const addresses = ['/Statement', '/node/12']
+    assert.deepEqual(
+      (await readAddresses(db)).map(({ path }) => path),
+      addresses,
+    )
+    assert.deepEqual((await readArticle(db, one))?.source, {
+      system: 'drupal',
+      key: 'node/12',
+      addresses,
+    })
+    assert.equal((await readArticle(db, two))?.source, null)
+  },
+
+  async 'the name of a poster becomes public by a decision only'(db) {
+    await createArticle(db, one, { poster: 'Kanat' })
+    await createArticle(db, two, { poster: 'Kanat' })
+    await createArticle(db, parseArticleId('00000003'), { poster: 'admin' })
+    assert.deepEqual(await readPosters(db), [
+      { poster: 'Kanat', articles: 2, decided: false, byline: null },
+      { poster: 'admin', articles: 1, decided: false, byline: null },
+    ])
+    await clearPending(db, await readPending(db))
+    assert.equal(await nameByline(db, 'Kanat', 'K. A.'), 2)
+    assert.deepEqual(await pendingNames(db), ['article 00000001', 'article 00000002'])
+    await nameByline(db, 'admin', null)
+    const decided = await readBylines(db)
+    assert.deepEqual(
+      [...decided].toSorted(),
+      [
+        ['Kanat', 'K. A.'],
+        ['admin', null],
+      ].toSorted(),
+    )
+    assert.equal(publicByline(null, 'Kanat', decided), 'K. A.')
+    assert.equal(publicByline('Kanat', 'Kanat', decided), 'K. A.')
+    assert.equal(publicByline('Staff', 'Kanat', decided), 'Staff')
+    assert.equal(publicByline('admin', 'admin', decided), null)
+    assert.equal(publicByline('Other', 'Other', decided), 'Other')
+    assert.equal(publicByline(null, 'Other', decided), null)
+    assert.equal(publicByline('Staff', null, decided), 'Staff')
+  },
+
+  async 'settings are kept, and change every page'(db) {
+    assert.equal(await readNewsroom(db), null)
+    const newsroom = {
+      name: { [en]: 'News' },
+      url: 'https://news.example/',
+      zone: 'Europe/Berlin',
+      languages: [en],
+      derived: [],
+      sections: [],
+      precision: 'day' as const,
+      colours: { light: '#123456', dark: '#abcdef' },
+      logo: null,
+      about: {},
+      mirrors: [],
+      solo: true,
+    }
+    await putNewsroom(db, newsroom)
+    assert.deepEqual(await readNewsroom(db), newsroom)
+    assert.deepEqual(await pendingNames(db), ['newsroom '])
+    await putMeta(db, 'import-key', 'secret')
+    await putMeta(db, 'import-key', 'other')
+    assert.equal(await readMeta(db, 'import-key'), 'other')
+    assert.equal(await readMeta(db, 'none'), null)
+  },
+
+  async 'a picture knows where it is used; a figure of an unknown picture is refused'(db) {
+    const picture = { digest: parseDigest('ab'.repeat(32)), width: 800, height: 600 }
+    const kept = { ...picture, widths: [400, 800], credit: null, focus: { x: 0.5, y: 0.25 } }
+    const { digest } = kept
+    const figure = { type: 'figure', attrs: { picture: digest, dir: null, lang: null } }
+    const body = { type: 'doc' as const, content: [figure] }
+    await createArticle(db, one, {})
+    await assert.rejects(put(db, { body }))
+    await putPicture(db, kept)
+    await put(db, { body })
+    await createArticle(db, two, { image: digest })
+    assert.deepEqual([...(await readPictures(db, [digest])).values()], [kept])
+    assert.deepEqual(await readPictureUses(db, digest), [one, two])
+    assert.ok((await pendingNames(db)).includes(`picture ${digest}`))
+  },
+
+  async 'a speaker becomes a person by an editor’s word; "is not" is remembered'(db) {
+    await createPerson(db, person(rabia, 'Rebiya Kadeer'))
+    await createArticle(db, one, { speakers: ['Rabia Kadeer'] })
+    const link = {
+      article: one,
+      person: rabia,
+      spelling: 'Rabia Kadeer',
+      place: 'speaker' as const,
+    }
+    assert.equal(await proposeLink(db, link), true)
+    assert.equal(await proposeLink(db, link), false)
+    assert.equal((await readArticle(db, one))?.speakers[0]?.person, null)
+    await putLink(db, { ...link, status: 'confirmed' })
+    assert.equal((await readArticle(db, one))?.speakers[0]?.person, rabia)
+    await putLink(db, { ...link, place: 'text', status: 'confirmed' })
+    assert.deepEqual((await readArticle(db, one))?.people, [rabia])
+    const { articles } = await listArticles(db, { person: rabia }, { limit: 10 })
+    assert.equal(articles.length, 1)
+    await putLink(db, { ...link, status: 'rejected' })
+    assert.equal((await readArticle(db, one))?.speakers[0]?.person, null)
+    assert.equal(await proposeLink(db, link), false)
+    assert.deepEqual(
+      (await readLinks(db, { article: one })).map(({ place, status }) => [place, status]),
+      [
+        ['speaker', 'rejected'],
+        ['text', 'confirmed'],
+      ],
+    )
+  },
+
+  async 'merging people is undone by splitting, whatever was merged before and after'(db) {
+    for (const [id, name] of [
+      [rabia, 'Rebiya Kadeer'],
+      [rabiya, 'Rabiya Kadir'],
+      [third, 'R. Kadeer'],
+    ] as const)
+      await createPerson(db, person(id, name))
+    await createArticle(db, one, { speakers: ['Rabiya Kadir'] })
+    const link = { spelling: 'Rabiya Kadir', place: 'speaker', status: 'confirmed' } as const
+    await putLink(db, { article: one, person: rabiya, ...link })
+    const before = await readPeople(db)
+    await mergePeople(db, { from: rabiya, into: rabia })
+    await mergePeople(db, { from: rabia, into: third })
+    assert.deepEqual(await spellingsOf(db, rabiya), ['R. Kadeer', 'Rabiya Kadir', 'Rebiya Kadeer'])
+    assert.deepEqual(await readMerged(db, third), [rabia, rabiya].toSorted())
+    assert.equal((await readArticle(db, one))?.speakers[0]?.person, third)
+    assert.equal((await readPeople(db)).length, 1)
+    await assert.rejects(mergePeople(db, { from: rabiya, into: third }), /already merged/)
+    await clearPending(db, await readPending(db))
+    await splitPerson(db, rabia)
+    assert.ok((await pendingNames(db)).includes('article 00000001'))
+    assert.deepEqual(await spellingsOf(db, third), ['R. Kadeer'])
+    assert.deepEqual(await spellingsOf(db, rabiya), ['Rabiya Kadir', 'Rebiya Kadeer'])
+    assert.equal((await readArticle(db, one))?.speakers[0]?.person, rabia)
+    await splitPerson(db, rabiya)
+    assert.deepEqual(await readPeople(db), before)
+    await assert.rejects(splitPerson(db, rabia), /not merged/)
+  },
+
+  async 'a person keeps spellings with their status, preferred names and a frozen slug'(db) {
+    await createPerson(db, person(rabia, 'Rebiya Kadeer'))
+    const pinyin = {
+      text: 'rebiya',
+      source: 'editor',
+      status: 'suggested',
+      searchOnly: true,
+    } as const
+    await putSpelling(db, rabia, pinyin)
+    await putSpelling(db, rabia, { ...pinyin, status: 'rejected' })
+    await updatePerson(db, rabia, { unlisted: true, preferred: { [tr]: 'Rabia Kadir' } })
+    assert.equal(await freezePersonSlug(db, rabia, 'rebiya'), 'rebiya')
+    assert.equal(await freezePersonSlug(db, rabia, 'other'), 'rebiya')
+    assert.deepEqual(await readPerson(db, rabia), {
+      id: rabia,
+      preferred: { tr: 'Rabia Kadir' },
+      unlisted: true,
+      slug: 'rebiya',
+      spellings: [
+        { text: 'Rebiya Kadeer', source: 'editor', status: 'confirmed', searchOnly: false },
+        { ...pinyin, status: 'rejected' },
+      ],
+    })
+    assert.equal(await readPerson(db, rabiya), null)
+  },
+
+  async 'versions are read by article, languages in a fixed order'(db) {
+    await createArticle(db, one, {})
+    for (const lang of ['ug-Latn', 'en', 'ug', 'zh-Hans'])
+      await put(db, { lang: parseLang(lang), origin: { kind: 'translated', from: en } })
+    const versions = (await readVersions(db, [one])).get(one) ?? []
+    assert.deepEqual(
+      versions.map(({ lang }) => lang),
+      ['en', 'ug', 'ug-Latn', 'zh-Hans'],
+    )
+    assert.deepEqual(versions[1]?.origin, { kind: 'translated', from: 'en' })
+  },
+}
+
+const one = parseArticleId('00000001')
+const two = parseArticleId('00000002')
+const rabia = parsePersonId('p0000002')
+const rabiya = parsePersonId('p0000001')
+const third = parsePersonId('p0000003')
+const en = parseLang('en')
+const tr = parseLang('tr')
+const key = { article: one, lang: en }
+const when: Moment = {
+  date: '2020-05-28',
+  time: '13:21',
+  zone: 'Europe/Berlin',
+  precision: 'minute',
+  raw: 'Per, 05/28/2020 - 13:21',
+}
+const words: Text = {
+  headline: 'Headline',
+  teaser: 'Teaser.',
+  teaserCut: true,
+  body: bodyOfParagraphs(['One.', 'ئىككى.']),
+  extent: 'beginning',
+  byline: 'Kanat',
+  translator: null,
+  corrections: [{ date: '2020-06-01', note: 'A name was wrong.' }],
+  alt: { ['ab'.repeat(32)]: 'A square' },
+}
+const revision = {
+  ...key,
+  origin: { kind: 'written' } as const,
+  text: words,
+  madeAt: 1_590_000_000_000,
+  madeBy: null,
+  madeFrom: null,
+}
+
+type Put = Partial<Text> & Partial<Pick<Parameters<typeof putRevision>[1], 'lang' | 'origin'>>
+
+function put(db: Db, { lang = en, origin = revision.origin, ...changes }: Put) {
+  return putRevision(db, { ...revision, lang, origin, text: { ...words, ...changes } })
+}
+
+function person(id: typeof rabia, name: string) {
+  const spelling = { text: name, source: 'editor', status: 'confirmed', searchOnly: false } as const
+  return { id, preferred: { [en]: name }, spellings: [spelling], unlisted: false, slug: null }
+}
+
+async function state(db: Db): Promise<string> {
+  return stateOf(await readVersion(db, key))
+}
+
+async function spellingsOf(db: Db, id: typeof rabia): Promise<readonly string[] | undefined> {
+  return (await readPerson(db, id))?.spellings.map(({ text }) => text)
+}
+
+async function pendingNames(db: Db): Promise<readonly string[]> {
+  return (await readPending(db)).map(({ kind, id }) => `${kind} ${id}`)
+}
