@@ -2,10 +2,12 @@
 // no as 1 and 0, structured values as JSON text. Only the store reads rows; everyone else gets
 // model values.
 
+import type { PublishedTables } from './published-tables.ts'
+
 export type Flag = 0 | 1
 export type PendingKind = 'article' | 'person' | 'newsroom' | 'picture'
 
-export interface Tables {
+export interface Tables extends PublishedTables {
   migration: { number: number; name: string }
   /** The newsroom's settings under "newsroom", and private values (keys of hashes) by name. */
   meta: { name: string; value: string }

@@ -1,0 +1,109 @@
+// The pages of the published tree: which file each is, its digests, the edition that last changed
+// it, and what it read when it was rendered. From the readings a change finds its pages.
+import { type Db, sql } from './db.ts'
+import type { PageRow } from './published-tables.ts'
+
+export type { PageRow } from './published-tables.ts'
+
+export interface PutPage extends PageRow {
+  readonly readings: readonly string[]
+}
+
+const chunkRows = 400
+
+/** The pages with these names that exist. */
+export async function readPages(db: Db, names: readonly string[]): Promise<PageRow[]> {
+  const found: PageRow[] = []
+  for (const part of chunks(names)) {
+    found.push(...(await db.selectFrom('page').selectAll().where('name', 'in', part).execute()))
+  }
+  return found
+}
+
+/** The page that is this file, or null. */
+export async function readPageAt(db: Db, path: string): Promise<PageRow | null> {
+  return (
+    (await db.selectFrom('page').selectAll().where('path', '=', path).executeTakeFirst()) ?? null
+  )
+}
+
+/** Every page, in the order of names. For full builds and checks only: as many rows as pages. */
+export async function readAllPages(db: Db): Promise<PageRow[]> {
+  return db.selectFrom('page').selectAll().orderBy('name').execute()
+}
+
+/** Names of the pages that read one of these keys. */
+export async function pagesReading(db: Db, keys: readonly string[]): Promise<string[]> {
+  const names = new Set<string>()
+  for (const part of chunks(keys)) {
+    const rows = await db.selectFrom('reading').select('page').where('key', 'in', part).execute()
+    for (const row of rows) names.add(row.page)
+  }
+  return [...names]
+}
+
+/** Keeps pages as rendered, with what they read; the readings kept before are replaced. */
+export async function putPages(
+  tx: Db,
+  pages: readonly PutPage[],
+  known: ReadonlySet<string>,
+): Promise<void> {
+  for (const part of chunks(pages)) {
+    await tx
+      .insertInto('page')
+      .values(part.map(({ readings: _, ...row }) => row))
+      .onConflict((on) =>
+        on.column('name').doUpdateSet((eb) => ({
+          path: eb.ref('excluded.path'),
+          content: eb.ref('excluded.content'),
+          digest: eb.ref('excluded.digest'),
+          edition: eb.ref('excluded.edition'),
+        })),
+      )
+      .execute()
+  }
+  await putReadings(tx, pages, known)
+}
+
+/** Replaces the readings of pages; `known` are those that have had some before. */
+export async function putReadings(
+  tx: Db,
+  pages: readonly Pick<PutPage, 'name' | 'readings'>[],
+  known: ReadonlySet<string>,
+): Promise<void> {
+  for (const part of chunks(pages.filter((page) => known.has(page.name)))) {
+    const names = part.map((page) => page.name)
+    await tx.deleteFrom('reading').where('page', 'in', names).execute()
+  }
+  const rows = pages.flatMap((page) => page.readings.map((key) => ({ key, page: page.name })))
+  for (const part of chunks(rows)) {
+    await tx
+      .insertInto('reading')
+      .values(part)
+      .onConflict((on) => on.doNothing())
+      .execute()
+  }
+}
+
+/** Forgets pages that are no more. */
+export async function dropPages(tx: Db, names: readonly string[]): Promise<void> {
+  for (const part of chunks(names)) {
+    await tx.deleteFrom('reading').where('page', 'in', part).execute()
+    await tx.deleteFrom('page').where('name', 'in', part).execute()
+  }
+}
+
+/** Names of pages that begin with `prefix`: all pages of one kind. */
+export async function pagesNamed(db: Db, prefix: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('page')
+    .select('name')
+    .where('name', '>=', prefix)
+    .where('name', '<', sql<string>`${`${prefix}\u{10FFFF}`}`)
+    .execute()
+  return rows.map((row) => row.name)
+}
+
+function* chunks<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < all.length; at += chunkRows) yield all.slice(at, at + chunkRows)
+}

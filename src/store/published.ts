@@ -1,0 +1,353 @@
+// What readers see: the articles, persons and settings that the editions are made of, pinned. A
+// publish first stages the next state beside the published one (`phase`), renders from it, and
+// makes it the published one in the transaction that commits the edition.
+import type { ArticleId, PersonId } from '../model/id.ts'
+import type { LiveArticle, LivePerson } from '../model/live.ts'
+import type { Newsroom } from '../model/newsroom.ts'
+import { orderOf } from '../model/time.ts'
+import type { Lang } from '../text/lang.ts'
+import { type Db, sql } from './db.ts'
+import type { LiveEntryRow } from './published-tables.ts'
+
+/** -1: published, leaving with the next edition; 0: in both; 1: arriving with the next edition. */
+export type Phase = -1 | 0 | 1
+/** Which of the two states a reading is of. */
+export type Era = 'published' | 'next'
+
+/** A list: everything, one section, or one person; `lang` counts only versions in that language. */
+export interface ListOf {
+  readonly section?: string
+  readonly person?: PersonId
+  readonly lang?: Lang
+  /**
+   * Instead: articles with a public correction in the language; withdrawn stubs in the language;
+   * articles with old addresses (`lang` left out).
+   */
+  readonly only?: 'corrections' | 'withdrawn' | 'addresses'
+}
+
+/** A place in the order of articles: newest first, then by id. */
+export interface Place {
+  readonly order: number
+  readonly id: string
+}
+
+/** Rows of one statement; SQLite takes 32,766 values. */
+const frozenAtOnce = 200
+
+const liveTables = ['live_article', 'live_entry', 'live_person', 'live_newsroom'] as const
+
+/** The live articles with these ids, in no order. */
+export async function readLiveArticles(
+  db: Db,
+  era: Era,
+  ids: readonly string[],
+): Promise<LiveArticle[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('live_article')
+    .select('article_json')
+    .where('article', 'in', ids)
+    .where('phase', inEra(era), 0)
+    .execute()
+  return rows.map((row) => JSON.parse(row.article_json) as LiveArticle)
+}
+
+/**
+ * Stages an article's next state; null takes it out of the lists. Nothing happens when the state is
+ * the one already pinned. Returns the published state it differs from, or 'same'.
+ */
+export async function stageArticle(
+  tx: Db,
+  id: ArticleId,
+  next: LiveArticle | null,
+): Promise<LiveArticle | null | 'same'> {
+  const row = await tx
+    .selectFrom('live_article')
+    .select('article_json')
+    .where('article', '=', id)
+    .where('phase', '=', 0)
+    .executeTakeFirst()
+  const json = next === null ? null : JSON.stringify(next)
+  if ((row?.article_json ?? null) === json) return 'same'
+  if (row) {
+    await tx.updateTable('live_article').set({ phase: -1 }).where('article', '=', id).execute()
+    await tx.updateTable('live_entry').set({ phase: -1 }).where('article', '=', id).execute()
+  }
+  if (next !== null && json !== null) {
+    await tx
+      .insertInto('live_article')
+      .values({ article: id, phase: 1, article_json: json })
+      .execute()
+    const entries = entriesOf(next)
+    if (entries.length > 0) await tx.insertInto('live_entry').values(entries).execute()
+  }
+  return row ? (JSON.parse(row.article_json) as LiveArticle) : null
+}
+
+/** Stages a person's next state (null: not listed). Returns the published state, or 'same'. */
+export async function stagePerson(
+  tx: Db,
+  id: PersonId,
+  next: LivePerson | null,
+): Promise<LivePerson | null | 'same'> {
+  const row = await tx
+    .selectFrom('live_person')
+    .select('person_json')
+    .where('person', '=', id)
+    .where('phase', '=', 0)
+    .executeTakeFirst()
+  const json = next === null ? null : JSON.stringify(next)
+  if ((row?.person_json ?? null) === json) return 'same'
+  if (row) await tx.updateTable('live_person').set({ phase: -1 }).where('person', '=', id).execute()
+  if (json !== null)
+    await tx.insertInto('live_person').values({ person: id, phase: 1, person_json: json }).execute()
+  return row ? (JSON.parse(row.person_json) as LivePerson) : null
+}
+
+/** Stages the settings. Returns the published ones, null when there are none yet, or 'same'. */
+export async function stageNewsroom(tx: Db, next: Newsroom): Promise<Newsroom | null | 'same'> {
+  const row = await tx
+    .selectFrom('live_newsroom')
+    .select('newsroom_json')
+    .where('phase', '=', 0)
+    .executeTakeFirst()
+  const json = JSON.stringify(next)
+  if (row?.newsroom_json === json) return 'same'
+  if (row) await tx.updateTable('live_newsroom').set({ phase: -1 }).execute()
+  await tx.insertInto('live_newsroom').values({ phase: 1, newsroom_json: json }).execute()
+  return row ? (JSON.parse(row.newsroom_json) as Newsroom) : null
+}
+
+/** Makes the staged state the published one. Inside the transaction that commits the edition. */
+export async function settleStaged(tx: Db): Promise<void> {
+  for (const table of liveTables) {
+    await tx.deleteFrom(table).where('phase', '=', -1).execute()
+    await tx.updateTable(table).set({ phase: 0 }).where('phase', '=', 1).execute()
+  }
+}
+
+/**
+ * Tells the versions and persons what readers will see of them: the live revision, and the slug
+ * frozen for good. Inside the transaction that commits the edition, before settleStaged().
+ */
+export async function freezeLive(tx: Db): Promise<void> {
+  const leaving = tx.selectFrom('live_article').select('article').where('phase', '=', -1)
+  await tx.updateTable('version').set({ live: null }).where('article', 'in', leaving).execute()
+  for (let after = ''; ; ) {
+    const rows = await tx
+      .selectFrom('live_article')
+      .select(['article', 'article_json'])
+      .where('phase', '=', 1)
+      .where('article', '>', after)
+      .orderBy('article')
+      .limit(frozenAtOnce)
+      .execute()
+    const last = rows.at(-1)
+    if (last === undefined) break
+    await freezeVersions(
+      tx,
+      rows.map((row) => JSON.parse(row.article_json) as LiveArticle),
+    )
+    after = last.article
+  }
+  const persons = await tx
+    .selectFrom('live_person')
+    .select('person_json')
+    .where('phase', '=', 1)
+    .execute()
+  for (const { person_json } of persons) {
+    const { id, slug } = JSON.parse(person_json) as LivePerson
+    await tx
+      .updateTable('person')
+      .set({ slug })
+      .where('id', '=', id)
+      .where('slug', 'is', null)
+      .execute()
+  }
+}
+
+async function freezeVersions(tx: Db, articles: readonly LiveArticle[]): Promise<void> {
+  const rows = articles.flatMap((article) =>
+    article.versions.map(
+      ({ lang, revision, slug }) => sql`(${article.id}, ${lang}, ${revision}, ${slug})`,
+    ),
+  )
+  await sql`update version set
+      live = cast(v.column3 as integer),
+      slug = coalesce(version.slug, v.column4),
+      publish_at = case when approved = cast(v.column3 as integer) then null else publish_at end
+    from (values ${sql.join(rows)}) as v
+    where version.article = v.column1 and version.lang = v.column2`.execute(tx)
+}
+
+/** Forgets the staged state: what is published stays. */
+export async function dropStaged(tx: Db): Promise<void> {
+  for (const table of liveTables) {
+    await tx.deleteFrom(table).where('phase', '=', 1).execute()
+    await tx.updateTable(table).set({ phase: 0 }).where('phase', '=', -1).execute()
+  }
+}
+
+/** The settings of the next edition; null before anything was staged. */
+export async function readLiveNewsroom(db: Db): Promise<Newsroom | null> {
+  const row = await db
+    .selectFrom('live_newsroom')
+    .select('newsroom_json')
+    .where('phase', '>=', 0)
+    .executeTakeFirst()
+  return row ? (JSON.parse(row.newsroom_json) as Newsroom) : null
+}
+
+/** The listed persons with these ids. */
+export async function readLivePersons(db: Db, ids: readonly PersonId[]): Promise<LivePerson[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('live_person')
+    .select('person_json')
+    .where('person', 'in', ids)
+    .where('phase', '>=', 0)
+    .execute()
+  return rows.map((row) => JSON.parse(row.person_json) as LivePerson)
+}
+
+/** Every listed person of the next edition. */
+export async function readAllLivePersons(db: Db): Promise<LivePerson[]> {
+  const rows = await db
+    .selectFrom('live_person')
+    .select('person_json')
+    .where('phase', '>=', 0)
+    .orderBy('person')
+    .execute()
+  return rows.map((row) => JSON.parse(row.person_json) as LivePerson)
+}
+
+/** The newest places of a list, newest first. */
+export async function readNewest(db: Db, era: Era, list: ListOf, limit: number): Promise<Place[]> {
+  const rows = await entries(db, era, list)
+    .orderBy('order_at', 'desc')
+    .orderBy('article', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(placeOf)
+}
+
+/** The places of a list in one month ("2020-05") or year ("2020"), newest first. */
+export async function readPeriod(
+  db: Db,
+  era: Era,
+  list: ListOf & { period: string },
+): Promise<Place[]> {
+  const rows = await entries(db, era, list)
+    .where('month', '>=', list.period)
+    .where('month', '<', `${list.period}~`)
+    .orderBy('order_at', 'desc')
+    .orderBy('article', 'desc')
+    .execute()
+  return rows.map(placeOf)
+}
+
+/**
+ * Months in which a list has articles, newest first. Steps from month to month along the index, so
+ * that the cost is that of the months, not of the articles.
+ */
+export async function readMonths(db: Db, era: Era, list: ListOf): Promise<string[]> {
+  const phase = era === 'next' ? sql`phase >= 0` : sql`phase <= 0`
+  const within = sql`list = ${listName(list)} and lang = ${list.lang ?? ''} and ${phase}`
+  const { rows } = await sql<{ month: string }>`
+    with recursive step(month) as (
+      select max(month) from live_entry where ${within}
+      union all
+      select (select max(month) from live_entry where ${within} and month < step.month)
+      from step where step.month is not null)
+    select month from step where month is not null`.execute(db)
+  return rows.map((row) => row.month)
+}
+
+/** The places of a list after (older) or before (newer) a place, nearest first. */
+export async function readBeside(
+  db: Db,
+  era: Era,
+  list: ListOf & { place: Place; towards: 'older' | 'newer'; limit: number },
+): Promise<Place[]> {
+  const { order, id } = list.place
+  const older = list.towards === 'older'
+  const beyond = older
+    ? sql<boolean>`(order_at < ${order} or (order_at = ${order} and article < ${id}))`
+    : sql<boolean>`(order_at > ${order} or (order_at = ${order} and article > ${id}))`
+  const rows = await entries(db, era, list)
+    .where(beyond)
+    .orderBy('order_at', older ? 'desc' : 'asc')
+    .orderBy('article', older ? 'desc' : 'asc')
+    .limit(list.limit)
+    .execute()
+  return rows.map(placeOf)
+}
+
+/**
+ * The places of a whole list, newest first, a batch at a time: those after `after`. For full builds.
+ */
+export async function readBatch(
+  db: Db,
+  list: ListOf,
+  batch: { after: Place | null; limit: number },
+): Promise<Place[]> {
+  const { after, limit } = batch
+  if (after === null) return readNewest(db, 'next', list, limit)
+  return readBeside(db, 'next', { ...list, place: after, towards: 'older', limit })
+}
+
+/** How many articles are live in an era. */
+export async function countLive(db: Db, era: Era): Promise<number> {
+  const row = await entries(db, era, {})
+    .clearSelect()
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+// One row per list an article stands in: '' for everything, 's.<key>', 'p.<id>', each for all
+// languages together ('') and for every language with a version that readers can see.
+function entriesOf(article: LiveArticle): LiveEntryRow[] {
+  const shown = article.versions.filter((version) => version.withdrawal === null)
+  const lists = [
+    '',
+    ...(article.section === null ? [] : [`s.${article.section}`]),
+    ...article.people.map((id) => `p.${id}`),
+  ]
+  const langs = shown.length === 0 ? [] : ['', ...shown.map((version) => version.lang)]
+  const order_at = orderOf(article.when)
+  const month = article.when.date.slice(0, 7)
+  const row = { order_at, article: article.id, month, phase: 1 }
+  const corrected = shown.filter((version) => version.corrections.length > 0)
+  const withdrawn = article.versions.filter((version) => version.withdrawal !== null)
+  return [
+    ...lists.flatMap((list) => langs.map((lang) => ({ list, lang, ...row }))),
+    ...corrected.map(({ lang }) => ({ list: 'corrections', lang, ...row })),
+    ...withdrawn.map(({ lang }) => ({ list: 'withdrawn', lang, ...row })),
+    ...(article.addresses.length === 0 ? [] : [{ list: 'addresses', lang: '', ...row }]),
+  ]
+}
+
+function entries(db: Db, era: Era, list: ListOf) {
+  return db
+    .selectFrom('live_entry')
+    .select(['order_at', 'article', 'month'])
+    .where('list', '=', listName(list))
+    .where('lang', '=', list.lang ?? '')
+    .where('phase', inEra(era), 0)
+}
+
+function listName(list: ListOf): string {
+  if (list.only !== undefined) return list.only
+  if (list.person !== undefined) return `p.${list.person}`
+  return list.section === undefined ? '' : `s.${list.section}`
+}
+
+function inEra(era: Era): '>=' | '<=' {
+  return era === 'next' ? '>=' : '<='
+}
+
+function placeOf(row: { order_at: number; article: string }): Place {
+  return { order: Number(row.order_at), id: row.article }
+}
