@@ -1,0 +1,95 @@
+// The commit of an edition and what a start does about one that was interrupted. The transaction in
+// commitEdition() decides: before it readers have the old edition and keep it, after it the new one
+// is put in place, by this process or by the next start, through the very same function.
+import type { Db } from '../store/db.ts'
+import { type EditionRow, putEdition, readNewestEdition, settleEdition } from '../store/editions.ts'
+import { putMeta, readMeta } from '../store/newsroom.ts'
+import { dropPages, putPages, putReadings } from '../store/pages.ts'
+import { clearPending, type Pending } from '../store/pending.ts'
+import { dropStaged, freezeLive, settleStaged } from '../store/published.ts'
+import { inTransaction } from '../store/transaction.ts'
+import { dropStage, placeStaged } from './folder.ts'
+import type { LogState } from './log/tiles.ts'
+import type { Outcome } from './press.ts'
+
+/** Where a newsroom's editions are made. */
+export interface Places {
+  readonly db: Db
+  /** Folder of files on their way. */
+  readonly staging: string
+  /** The published tree. */
+  readonly site: string
+}
+
+export interface Commit {
+  readonly edition: EditionRow
+  readonly outcome: Outcome
+  /** Names of touched pages that were published before. */
+  readonly known: ReadonlySet<string>
+  readonly pending: readonly Pending[]
+  readonly log: LogState
+  /** Fingerprint of the press that printed the pages. */
+  readonly press: string
+}
+
+/** One transaction: pages, edition, log, pinned state. Throws when the number is taken. */
+export async function commitEdition(db: Db, commit: Commit): Promise<void> {
+  const { edition, outcome, known, pending, log, press } = commit
+  await inTransaction(db, async (tx) => {
+    const newest = await readNewestEdition(tx)
+    if ((newest?.number ?? 0) !== edition.number - 1) {
+      throw new Error(
+        `Cannot commit edition ${edition.number}: edition ${newest?.number} came first`,
+      )
+    }
+    await dropPages(tx, outcome.dropped)
+    await putPages(tx, outcome.changed, known)
+    await putReadings(tx, outcome.same, new Set(outcome.same.map(({ name }) => name)))
+    await putEdition(tx, edition)
+    await freezeLive(tx)
+    await settleStaged(tx)
+    await clearPending(tx, pending)
+    await putMeta(tx, 'log', JSON.stringify(log))
+    await putMeta(tx, 'press', press)
+  })
+}
+
+/** Nothing readers see has changed: the next state becomes the published one without an edition. */
+export async function commitNothing(
+  db: Db,
+  commit: Pick<Commit, 'outcome' | 'pending' | 'press'>,
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    await putReadings(tx, commit.outcome.same, new Set(commit.outcome.same.map(({ name }) => name)))
+    await freezeLive(tx)
+    await settleStaged(tx)
+    await clearPending(tx, commit.pending)
+    await putMeta(tx, 'press', commit.press)
+  })
+}
+
+/** The state of the log after the newest edition; null before the first. */
+export async function readLog(db: Db): Promise<LogState | null> {
+  const text = await readMeta(db, 'log')
+  return text === null ? null : (JSON.parse(text) as LogState)
+}
+
+/** Puts a committed edition's files in place and closes it. Safe to repeat. */
+export async function placeEdition({ db, staging, site }: Places, number: number): Promise<void> {
+  placeStaged(staging, site, number)
+  await settleEdition(db, number)
+  dropStage(staging, number)
+}
+
+/**
+ * Finishes or drops what an interrupted publish left. Call with the lease held. Says what was done:
+ * 'finished' edition n, or 'clean'.
+ */
+export async function recover(places: Places): Promise<'clean' | 'finished'> {
+  const newest = await readNewestEdition(places.db)
+  await inTransaction(places.db, dropStaged)
+  dropStage(places.staging, (newest?.number ?? 0) + 1)
+  if (newest?.state !== 'committing') return 'clean'
+  await placeEdition(places, newest.number)
+  return 'finished'
+}

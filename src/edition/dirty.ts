@@ -1,0 +1,285 @@
+// From what changed to the keys that read differently now. Compares the published state with the
+// next one; the work is that of the changed articles and their neighbours, never of the archive.
+
+import type { Digest, PersonId } from '../model/id.ts'
+import {
+  type LiveArticle,
+  type LivePerson,
+  type LiveVersion,
+  shownVersion,
+  versionIn,
+} from '../model/live.ts'
+import { orderOf } from '../model/time.ts'
+import type { Db } from '../store/db.ts'
+import {
+  type Era,
+  type ListOf,
+  type Place,
+  readBeside,
+  readMonths,
+  readNewest,
+} from '../store/published.ts'
+import { fallbackChain, type Lang } from '../text/lang.ts'
+import { hasMonths, type Key, key, periodIn, scopesOf } from './key.ts'
+import { personScope, type Scope } from './page.ts'
+import { listOf, periodsOf, tipSize, years } from './reader.ts'
+import { alternatesOf, pathOf } from './shown.ts'
+
+/** One article, person or picture in its published and its next state. */
+export interface Changes {
+  readonly articles: readonly {
+    readonly old: LiveArticle | null
+    readonly next: LiveArticle | null
+  }[]
+  readonly persons: readonly {
+    readonly id: PersonId
+    readonly old: LivePerson | null
+    readonly next: LivePerson | null
+  }[]
+  readonly pictures: readonly Digest[]
+}
+
+/** Every key that reads differently in the next state. */
+export async function dirtyKeys(
+  db: Db,
+  languages: readonly Lang[],
+  changes: Changes,
+): Promise<ReadonlySet<Key>> {
+  const dirty = new Set<Key>()
+  const scan = { db, languages, dirty, tips: new Map<string, readonly Place[]>() }
+  const scopes = new Set<Scope>()
+  for (const { old, next } of changes.articles) {
+    for (const state of [old, next])
+      if (state) for (const scope of scopesOf(state)) scopes.add(scope)
+    for (const lang of languages) await scanLanguage({ old, next, lang }, scan)
+    scanAddresses(old, next, scan)
+  }
+  for (const scope of scopes) await scanPeriods(scope, scan)
+  if (scopes.size > 0) await scanMaps(scan)
+  for (const { id, old, next } of changes.persons) await scanPerson({ id, old, next }, scan)
+  for (const digest of changes.pictures) dirty.add(key.picture(digest))
+  return dirty
+}
+
+interface Scan {
+  readonly db: Db
+  readonly languages: readonly Lang[]
+  readonly dirty: Set<Key>
+  /** The newest places of lists already asked for. */
+  readonly tips: Map<string, readonly Place[]>
+}
+
+interface Change {
+  readonly old: LiveArticle | null
+  readonly next: LiveArticle | null
+  readonly lang: Lang
+}
+
+async function scanLanguage(change: Change, scan: Scan): Promise<void> {
+  const { old, next, lang } = change
+  const chain = fallbackChain(lang, scan.languages)
+  const [oldItem, nextItem] = [old && itemFacts(old, chain), next && itemFacts(next, chain)]
+  if (differ(oldItem, nextItem) || differ(old && placing(old), next && placing(next))) {
+    await scanLists(change, scan)
+  }
+  const [oldVersion, nextVersion] = [old && versionIn(old, lang), next && versionIn(next, lang)]
+  const facts = differ(old && storyFacts(old), next && storyFacts(next))
+  if (!facts && !differ(oldVersion, nextVersion)) return
+  scan.dirty.add(key.article((old ?? next)!.id, lang))
+  await scanNeighbours(change, scan)
+  await scanFeeds(change, scan)
+  for (const state of [old, next]) {
+    if (state && seenIn(state, lang)) scan.dirty.add(key.map(lang, state.when.date.slice(0, 7)))
+  }
+  if ([oldVersion, nextVersion].some((version) => version && version.corrections.length > 0)) {
+    scan.dirty.add(key.corrections(lang))
+  }
+}
+
+async function scanLists({ old, next, lang }: Change, scan: Scan): Promise<void> {
+  for (const [state, era] of [
+    [old, 'published'],
+    [next, 'next'],
+  ] as const) {
+    if (!state) continue
+    for (const scope of scopesOf(state)) {
+      scan.dirty.add(key.chunk(lang, scope, periodIn(scope, state.when.date.slice(0, 7))))
+      if (await isInTip(state, { era, list: listOf(scope) }, scan))
+        scan.dirty.add(key.tip(lang, scope))
+    }
+  }
+}
+
+async function scanFeeds({ old, next, lang }: Change, scan: Scan): Promise<void> {
+  for (const [state, era] of [
+    [old, 'published'],
+    [next, 'next'],
+  ] as const) {
+    if (!state || !seenIn(state, lang)) continue
+    for (const scope of scopesOf(state)) {
+      const list = { ...listOf(scope), lang }
+      if (await isInTip(state, { era, list }, scan)) scan.dirty.add(key.feed(lang, scope))
+    }
+  }
+}
+
+/** The articles that stood and now stand beside this one show its headline and address. */
+async function scanNeighbours({ old, next, lang }: Change, scan: Scan): Promise<void> {
+  const [before, after] = [old && linkFacts(old, lang), next && linkFacts(next, lang)]
+  if (!differ(before, after)) return
+  scan.dirty.add(key.neighbours(lang, (old ?? next)!.id))
+  for (const [state, era] of [
+    [old, 'published'],
+    [next, 'next'],
+  ] as const) {
+    if (!state || !seenIn(state, lang)) continue
+    const place = { order: orderOf(state.when), id: state.id }
+    for (const towards of ['older', 'newer'] as const) {
+      const [near] = await readBeside(scan.db, era, { lang, place, towards, limit: 1 })
+      if (near) scan.dirty.add(`neighbours ${lang} ${near.id}`)
+    }
+  }
+}
+
+/** A month or year that comes or goes changes the lists of periods and the periods beside it. */
+async function scanPeriods(scope: Scope, { db, dirty }: Scan): Promise<void> {
+  const [old, next] = [
+    await readMonths(db, 'published', listOf(scope)),
+    await readMonths(db, 'next', listOf(scope)),
+  ]
+  if (symmetricDifference(periodsOf(scope, old), periodsOf(scope, next)).length > 0)
+    dirty.add(key.periods(scope))
+  if (!hasMonths(scope)) return
+  for (const month of symmetricDifference(old, next)) dirty.add(key.year(scope, month.slice(0, 4)))
+  for (const [before, after] of [
+    [old, next],
+    [years(old), years(next)],
+  ] as const) {
+    for (const period of symmetricDifference(before, after)) {
+      for (const list of [before, after]) {
+        for (const near of [
+          newest(list, (other) => other < period),
+          oldest(list, (other) => other > period),
+          period,
+        ]) {
+          if (near !== undefined) dirty.add(key.beside(scope, near))
+        }
+      }
+    }
+  }
+}
+
+async function scanMaps({ db, languages, dirty }: Scan): Promise<void> {
+  for (const lang of languages) {
+    const [old, next] = [
+      await readMonths(db, 'published', { lang }),
+      await readMonths(db, 'next', { lang }),
+    ]
+    if (symmetricDifference(old, next).length > 0) dirty.add(key.maps())
+  }
+}
+
+async function scanPerson(
+  { id, old, next }: { id: PersonId; old: LivePerson | null; next: LivePerson | null },
+  { db, languages, dirty }: Scan,
+): Promise<void> {
+  dirty.add(key.person(id))
+  dirty.add(key.people())
+  if ((old === null) === (next === null)) return
+  const scope = personScope(id)
+  const active = years(await readMonths(db, 'next', listOf(scope)))
+  for (const lang of languages) for (const year of active) dirty.add(key.chunk(lang, scope, year))
+}
+
+function scanAddresses(
+  old: LiveArticle | null,
+  next: LiveArticle | null,
+  { dirty, languages }: Scan,
+): void {
+  const [first] = languages
+  const known = [...(old?.addresses ?? []), ...(next?.addresses ?? [])]
+  if (known.length === 0 || first === undefined) return
+  // The small pages at old addresses read the article through the first language.
+  dirty.add(key.article((old ?? next)!.id, first))
+  if (differ(old && addressFacts(old), next && addressFacts(next))) dirty.add(key.addresses())
+}
+
+async function isInTip(
+  article: LiveArticle,
+  asked: { era: Era; list: ListOf },
+  scan: Scan,
+): Promise<boolean> {
+  const name = JSON.stringify(asked)
+  const tip = scan.tips.get(name) ?? (await readNewest(scan.db, asked.era, asked.list, tipSize))
+  scan.tips.set(name, tip)
+  return tip.length < tipSize || tip.some((place) => place.id === article.id)
+}
+
+/** What a list of the language shows of the article. */
+function itemFacts(article: LiveArticle, chain: readonly Lang[]) {
+  const version = shownVersion(article, chain)
+  if (version === null) return null
+  const { lang, headline, teaser, byline, alt } = version
+  const { when, section, speakers, image } = article
+  return [
+    lang,
+    headline,
+    teaser,
+    byline,
+    alt,
+    pathOf(article, version),
+    when,
+    section,
+    speakers.map(({ name }) => name),
+    image,
+  ]
+}
+
+/** Where lists have the article. */
+function placing(article: LiveArticle) {
+  return [orderOf(article.when), scopesOf(article), article.versions.some(isSeen)]
+}
+
+/** What every version's page shows of the story and of the other versions. */
+function storyFacts(article: LiveArticle) {
+  const { when, section, place, speakers, people, image } = article
+  const origins = article.versions.map(({ lang, origin }) => [lang, origin.kind === 'written'])
+  return [when, section, place, speakers, people, image, alternatesOf(article), origins]
+}
+
+/** What the neighbours in a language show of the article. */
+function linkFacts(article: LiveArticle, lang: Lang) {
+  const version = versionIn(article, lang)
+  if (version === null || !isSeen(version)) return null
+  return [orderOf(article.when), version.headline, pathOf(article, version)]
+}
+
+function addressFacts(article: LiveArticle) {
+  return [article.addresses, article.versions.map((version) => pathOf(article, version))]
+}
+
+function seenIn(article: LiveArticle, lang: Lang): boolean {
+  const version = versionIn(article, lang)
+  return version !== null && isSeen(version)
+}
+
+function isSeen(version: LiveVersion): boolean {
+  return version.withdrawal === null
+}
+
+function differ(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a ?? null) !== JSON.stringify(b ?? null)
+}
+
+function symmetricDifference(a: readonly string[], b: readonly string[]): readonly string[] {
+  return [...new Set(a).symmetricDifference(new Set(b))]
+}
+
+// Lists of periods run from the newest to the oldest.
+function newest(list: readonly string[], fits: (period: string) => boolean): string | undefined {
+  return list.find(fits)
+}
+
+function oldest(list: readonly string[], fits: (period: string) => boolean): string | undefined {
+  return list.findLast(fits)
+}

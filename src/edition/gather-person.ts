@@ -1,0 +1,84 @@
+// The people of a language: the list of those who are listed, and each one's pages by year.
+import type { PersonId } from '../model/id.ts'
+import type { LivePerson } from '../model/live.ts'
+import { inChain } from '../model/newsroom.ts'
+import { listFolder } from '../render/views.ts'
+
+const sortKey = (text: string, _lang: string): string => text
+
+import type { Lang } from '../text/lang.ts'
+import { personScope } from './page.ts'
+import type { Reader } from './reader.ts'
+import { type Chromes, everyLanguage, type Gathered, itemsOf } from './shown.ts'
+
+/** "ug/people/rabiye-qadir-7k2m1xq8/" */
+export function personFolder(person: LivePerson, lang: Lang): string {
+  return `${listFolder(lang, null)}people/${person.slug === '' ? '' : `${person.slug}-`}${person.id}/`
+}
+
+/** The person's preferred name in the first language of the chain that has one. */
+export function personName(person: LivePerson, chain: readonly Lang[]): string {
+  return inChain(person.preferred, chain)?.value ?? Object.values(person.preferred)[0] ?? person.id
+}
+
+/** All listed persons, in the language's own order of letters. */
+export async function gatherPeople(
+  lang: Lang,
+  reader: Reader,
+  chromes: Chromes,
+): Promise<Gathered> {
+  const named = (await reader.people()).map((person) => {
+    const text = personName(person, reader.chain(lang))
+    return { path: `${personFolder(person, lang)}index.html`, text, order: sortKey(text, lang) }
+  })
+  named.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0))
+  const pathIn = (other: Lang) => `${listFolder(other, null)}people/index.html`
+  return {
+    path: pathIn(lang),
+    view: {
+      kind: 'people',
+      chrome: chromes.of(lang),
+      people: named.map(({ path, text }) => ({ path, text })),
+      alternates: everyLanguage(reader.newsroom, pathIn),
+    },
+  }
+}
+
+/** A person's front (year null) or one year; null when they are not listed or the year is empty. */
+export async function gatherPerson(
+  page: { readonly id: PersonId; readonly lang: Lang; readonly year: string | null },
+  reader: Reader,
+  chromes: Chromes,
+): Promise<Gathered | null> {
+  const { lang, year } = page
+  const person = await reader.person(page.id)
+  const scope = personScope(page.id)
+  const articles =
+    year === null ? await reader.tip(lang, scope) : await reader.chunk(lang, scope, year)
+  const items = await itemsOf(articles, lang, reader)
+  if (person === null || (year !== null && items.length === 0)) return null
+  const name = personName(person, reader.chain(lang))
+  const pathIn = (other: Lang) =>
+    `${personFolder(person, other)}${year === null ? '' : `${year}/`}index.html`
+  return {
+    path: pathIn(lang),
+    view: {
+      kind: 'person',
+      chrome: chromes.of(lang),
+      folder: personFolder(person, lang),
+      name,
+      otherSpellings: spellingsBeside(name, person),
+      year,
+      items,
+      years: await reader.periods(scope),
+      alternates: everyLanguage(reader.newsroom, pathIn),
+    },
+  }
+}
+
+function spellingsBeside(name: string, person: LivePerson): readonly string[] {
+  const preferred = Object.values(person.preferred).filter((form) => form !== undefined)
+  const all = new Set([...preferred, ...person.spellings])
+  all.delete(name)
+  return [...all].sort()
+}

@@ -1,0 +1,68 @@
+// One publisher at a time. The lease lies in the database with the holder's process; a holder that
+// has died loses it at once, so that a start after a crash need not wait.
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import type { Db } from '../store/db.ts'
+import { dropLease, readLease, takeLease } from '../store/editions.ts'
+
+const name = 'publish'
+const leaseMs = 5 * 60_000
+
+/** Thrown when another process is publishing; nothing was changed. */
+export class PublishingElsewhere extends Error {}
+
+/** Runs `work` with the lease held, prolonging it while it runs. */
+export async function withLease<T>(
+  from: { readonly db: Db; readonly now: number },
+  work: () => Promise<T>,
+): Promise<T> {
+  const { db, now } = from
+  const holder = `${hostname()} ${process.pid} ${startOf(process.pid)} ${randomBytes(8).toString('hex')}`
+  const current = await readLease(db, name)
+  if (current !== null && (isDead(current.holder) || current.until - now > leaseMs)) {
+    await dropLease(db, name, current.holder)
+  }
+  const started = performance.now()
+  const prolong = (): Promise<boolean> => {
+    const at = now + Math.round(performance.now() - started)
+    return takeLease(db, { name, holder, now: at, until: at + leaseMs })
+  }
+  if (!(await prolong())) {
+    throw new PublishingElsewhere('Cannot publish: another process is publishing')
+  }
+  const timer = setInterval(() => void prolong(), leaseMs / 5)
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
+    await dropLease(db, name, holder)
+  }
+}
+
+/** True when the holder was a process of this machine that is no more. */
+function isDead(holder: string): boolean {
+  const [host, pid, start] = holder.split(' ')
+  return host === hostname() && start !== startOf(Number(pid))
+}
+
+/** When a process started, in ticks since boot: tells it from a later one with its number. */
+function startOf(pid: number): string {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return fields[19] ?? '-'
+  } catch {
+    return isRunning(pid) ? '-' : 'gone'
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}

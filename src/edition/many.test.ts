@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { openDesk, testNow } from '../../test/desk.ts'
+import { live, seeded } from '../../test/histories.ts'
+import { takeLease } from '../store/editions.ts'
+import { parseLang } from '../text/lang.ts'
+import { PublishingElsewhere } from './lease.ts'
+import { rebuild } from './rebuild.ts'
+
+const [en, ug] = [parseLang('en'), parseLang('ug')]
+
+test('publish() writes the pages of a first article and nothing the second time', async (t) => {
+  const desk = await openDesk(t)
+  const id = await desk.create({ date: '2020-05-28' })
+  await desk.write(id, en, { headline: 'The passed bill' })
+  const first = await desk.publish()
+  assert.equal(first.edition, 1)
+  assert.ok(first.touched.includes(`en/2020/05/the-passed-bill-${id}.html`))
+  const before = desk.tree()
+  const second = await desk.publish()
+  assert.deepEqual([second.edition, second.touched, second.gone], [null, [], []])
+  assert.deepEqual(desk.tree(), before)
+})
+
+test('publish() of a changed body prints one page and its feeds', async (t) => {
+  const desk = await openDesk(t)
+  const ids = []
+  for (let n = 0; n < 30; n += 1) {
+    const id = await desk.create({ date: `2020-05-${String(1 + (n % 28)).padStart(2, '0')}` })
+    await desk.write(id, en, { headline: `Number ${n}` })
+    ids.push(id)
+  }
+  await desk.publish()
+  await desk.write(ids[0]!, en, {
+    headline: 'Number 0',
+    body: {
+      type: 'doc',
+      content: [
+        {
+          type: 'paragraph',
+          attrs: { dir: null, lang: null },
+          content: [{ type: 'text', text: 'Mended.' }],
+        },
+      ],
+    },
+  })
+  const published = await desk.publish()
+  assert.deepEqual(published.touched, [`en/2020/05/number-0-${ids[0]}.html`])
+})
+
+test('publish() with plan says what would be written and changes nothing', async (t) => {
+  const desk = await openDesk(t)
+  const id = await desk.create({})
+  await desk.write(id, ug, { headline: 'خەۋەر' })
+  const plan = await desk.publish({ plan: true })
+  assert.equal(plan.edition, null)
+  assert.ok(plan.touched.some((path) => path.startsWith('ug/2020/05/')))
+  assert.deepEqual(desk.tree(), [])
+  assert.deepEqual((await desk.publish()).touched.toSorted(), plan.touched.toSorted())
+})
+
+test('publish() touches what a headline appears on, and no more', async (t) => {
+  const desk = await openDesk(t)
+  for (let n = 1; n <= 60; n += 1) {
+    const id = await desk.create({ date: `2019-${String(1 + (n % 12)).padStart(2, '0')}-10` })
+    await desk.write(id, en, { headline: `Filler ${n}` })
+  }
+  const id = await desk.create({ date: '2019-01-20' })
+  await desk.write(id, en, { headline: 'Old name' })
+  await desk.publish()
+  await desk.write(id, en, { headline: 'New name', teaser: 'Old name. Teaser.' })
+  const { touched, printed } = await desk.publish()
+  // Its page, its month in three languages, and the two articles beside it.
+  assert.equal(touched.length, 6, `${touched}`)
+  assert.ok(printed <= 1.5 * touched.length, `${printed} printed for ${touched.length}`)
+})
+
+for (const seed of Array.from({length: 30}, (_, n) => n + 10)) {
+  test(`publishing what changed equals printing everything (history ${seed})`, async (t) => {
+    await checkHistory(t, seed, 70)
+  })
+}
+
+async function checkHistory(t: TestContext, seed: number, steps: number): Promise<void> {
+  const desk = await openDesk(t)
+  const draw = seeded(seed)
+  await live(desk, {
+    steps,
+    draw,
+    async between(step) {
+      if (draw(3) === 0 || step === steps) await desk.publish()
+    },
+  })
+  const printed = new Map<string, string>()
+  const { differences } = await rebuild(desk.publisher, (path, bytes) =>
+    printed.set(path, Buffer.from(bytes).toString()),
+  )
+  assert.deepEqual(differences, [])
+  for (const [path, text] of printed) {
+    assert.equal(readFileSync(join(desk.folder, 'site', path), 'utf8'), text, path)
+  }
+  const kept = /^(?:log|editions|media|trust)\//
+  const extra = desk.tree().filter(([path]) => !printed.has(path) && !kept.test(path))
+  assert.deepEqual(extra, [])
+}
+
+test('a publish that was interrupted after its commit is finished by the next', async (t) => {
+  const desk = await openDesk(t)
+  const id = await desk.create({})
+  await desk.write(id, en, { headline: 'One' })
+  await desk.publish()
+  await desk.write(id, en, { headline: 'Two' })
+  // Something stands in the way of a rename: the edition is committed, but not all in place.
+  const page = join(desk.folder, 'site', `en/2020/05/one-${id}.html`)
+  rmSync(page)
+  mkdirSync(join(page, 'in the way'), { recursive: true })
+  await assert.rejects(desk.publish())
+  rmSync(page, { recursive: true })
+  const next = await desk.publish()
+  assert.deepEqual([next.recovered, next.edition], [true, null])
+  assert.match(readFileSync(page, 'utf8'), /Two/)
+})
+
+test('publish() refuses while another process holds the lease', async (t) => {
+  const desk = await openDesk(t)
+  const lease = {
+    name: 'publish',
+    holder: 'elsewhere 1 1 x',
+    now: testNow,
+    until: testNow + 60_000,
+  }
+  assert.ok(await takeLease(desk.db, lease))
+  await assert.rejects(desk.publish(), PublishingElsewhere)
+})

@@ -1,0 +1,137 @@
+// Prints pages and compares them with what is published: only what differs goes to staging.
+import { createHash } from 'node:crypto'
+import { renderView } from '../render/render.ts'
+import { editionMark } from '../render/views.ts'
+import type { Db } from '../store/db.ts'
+import { type PageRow, type PutPage, readPages } from '../store/pages.ts'
+import { articlesWithAddresses } from './every-page.ts'
+import { gather } from './gather.ts'
+import { targetOf } from './gather-article.ts'
+import { key } from './key.ts'
+import { formatPage, type Page } from './page.ts'
+import type { Reader } from './reader.ts'
+import { type Chromes, pathOf } from './shown.ts'
+
+/** One page as it should be; `text` carries the edition's mark where the number goes. */
+export interface Printed {
+  readonly name: string
+  readonly path: string
+  readonly text: string
+  readonly readings: readonly string[]
+}
+
+/** What a publish did with the pages it looked at. */
+export interface Outcome {
+  /** Pages whose bytes change, as they are kept from now on. */
+  readonly changed: PutPage[]
+  /** Pages whose bytes stay but whose readings may have moved. */
+  readonly same: Pick<PutPage, 'name' | 'readings'>[]
+  /** Names of pages that are no more. */
+  readonly dropped: string[]
+  /** Files that leave the tree: of dropped pages, and old places of pages that moved. */
+  readonly gone: string[]
+}
+
+export interface Tools {
+  readonly db: Db
+  readonly reader: Reader
+  readonly chromes: Chromes
+  /** Of the edition under way. */
+  readonly number: number
+  /** Is given each changed page's bytes. */
+  readonly put: (path: string, bytes: Uint8Array) => void
+  readonly onPage: () => void
+}
+
+/** Prints one page; null when it should not be there. */
+export async function print(
+  page: Page,
+  { db, reader, chromes }: Pick<Tools, 'db' | 'reader' | 'chromes'>,
+): Promise<Printed | null> {
+  const name = formatPage(page)
+  if (page.kind === 'redirects') {
+    return { name, path: 'redirects.tsv', text: await redirects(db), readings: [key.addresses()] }
+  }
+  const gathered = await gather(page, reader, chromes)
+  const readings = reader.takeReadings()
+  return gathered && { name, path: gathered.path, text: renderView(gathered.view), readings }
+}
+
+/** Prints `pages` a batch at a time and sorts them into changed, same and gone. */
+export async function press(
+  pages: AsyncIterable<Page> | Iterable<Page>,
+  tools: Tools,
+): Promise<Outcome> {
+  const outcome: Outcome = { changed: [], same: [], dropped: [], gone: [] }
+  let batch: { name: string; printed: Printed | null }[] = []
+  const flush = async (): Promise<void> => {
+    const known = new Map(
+      (
+        await readPages(
+          tools.db,
+          batch.map(({ name }) => name),
+        )
+      ).map((row) => [row.name, row]),
+    )
+    for (const { name, printed } of batch)
+      sort(printed, known.get(name) ?? null, { outcome, ...tools })
+    batch = []
+  }
+  for await (const page of pages) {
+    batch.push({ name: formatPage(page), printed: await print(page, tools) })
+    tools.onPage()
+    if (batch.length >= 200) await flush()
+  }
+  await flush()
+  return outcome
+}
+
+function sort(
+  printed: Printed | null,
+  known: PageRow | null,
+  to: Pick<Tools, 'number' | 'put'> & { readonly outcome: Outcome },
+): void {
+  if (printed === null) {
+    if (known !== null) {
+      to.outcome.dropped.push(known.name)
+      to.outcome.gone.push(known.path)
+    }
+    return
+  }
+  const { name, path, text, readings } = printed
+  const content = sha256(text)
+  if (known !== null && known.content === content && known.path === path) {
+    to.outcome.same.push({ name, readings })
+    return
+  }
+  const bytes = Buffer.from(text.replaceAll(editionMark, String(to.number)))
+  to.outcome.changed.push({
+    name,
+    path,
+    content,
+    digest: sha256(bytes),
+    edition: to.number,
+    readings,
+  })
+  to.put(path, bytes)
+  // The page has moved: nothing must stay at its old address.
+  if (known !== null && known.path !== path) to.outcome.gone.push(known.path)
+}
+
+/** "old address<TAB>path" lines: what servers lead on that can. */
+async function redirects(db: Db): Promise<string> {
+  const lines: string[] = []
+  for await (const articles of articlesWithAddresses(db)) {
+    for (const article of articles) {
+      for (const { path, lang } of article.addresses) {
+        const version = targetOf(article, lang)
+        if (version !== null) lines.push(`${path}\t/${pathOf(article, version)}`)
+      }
+    }
+  }
+  return `${lines.sort().join('\n')}${lines.length > 0 ? '\n' : ''}`
+}
+
+function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex')
+}

@@ -1,0 +1,151 @@
+// What several kinds of page show alike: the language's chrome, an article as a list item, the
+// addresses of its versions.
+
+import type { Digest } from '../model/id.ts'
+import { type LiveArticle, type LiveVersion, shownVersion } from '../model/live.ts'
+import { inChain, type Newsroom, type Picture } from '../model/newsroom.ts'
+import {
+  type Alternate,
+  articlePath,
+  type Chrome,
+  type Item,
+  listFolder,
+  type PictureView,
+  type View,
+} from '../render/views.ts'
+import { fallbackChain, type Lang } from '../text/lang.ts'
+import { type Scope, sectionOfScope } from './page.ts'
+import type { Reader } from './reader.ts'
+
+/** The chrome of every language; made once per publish. */
+export interface Chromes {
+  readonly first: Chrome
+  of(lang: Lang): Chrome
+}
+
+/** What the whole site shows beside its pages. */
+export interface ChromeFacts {
+  readonly logo: Picture | null
+  readonly fingerprint: string | null
+}
+
+/** A page ready for the press: where it goes and what it shows. */
+export interface Gathered {
+  readonly path: string
+  readonly view: View
+}
+
+/** The chromes of a newsroom's languages. */
+export function makeChromes(newsroom: Newsroom, facts: ChromeFacts): Chromes {
+  const chromes = new Map(
+    newsroom.languages.map((lang) => [lang, makeChrome(newsroom, lang, facts)]),
+  )
+  const [first] = chromes.values()
+  if (first === undefined) throw new RangeError('Cannot publish: the newsroom has no language')
+  return {
+    first,
+    of(lang) {
+      const chrome = chromes.get(lang)
+      if (chrome === undefined)
+        throw new RangeError(`Cannot publish in "${lang}": not a language of the newsroom`)
+      return chrome
+    },
+  }
+}
+
+function makeChrome(newsroom: Newsroom, lang: Lang, facts: ChromeFacts): Chrome {
+  const chain = fallbackChain(lang, newsroom.languages)
+  const name = inChain(newsroom.name, chain) ?? { lang, value: '' }
+  return {
+    lang,
+    siteName: name.value,
+    siteNameLang: name.lang,
+    url: newsroom.url,
+    languages: newsroom.languages,
+    sections: newsroom.sections.map((section) => ({
+      path: `${listFolder(lang, section.key)}index.html`,
+      text: inChain(section.name, chain)?.value ?? section.key,
+    })),
+    accentLight: newsroom.colours.light,
+    accentDark: newsroom.colours.dark,
+    logo: facts.logo,
+    fingerprint: facts.fingerprint,
+  }
+}
+
+/** The address of one version. */
+export function pathOf(article: LiveArticle, version: LiveVersion): string {
+  return articlePath(version.lang, article.when.date.slice(0, 7), {
+    slug: version.slug,
+    id: article.id,
+  })
+}
+
+/** The addresses of all versions readers can see, in the newsroom's order. */
+export function alternatesOf(article: LiveArticle): readonly Alternate[] {
+  return article.versions
+    .filter((version) => version.withdrawal === null)
+    .map((version) => ({ lang: version.lang, path: pathOf(article, version) }))
+}
+
+/** One page's counterparts where each language has the same page at the same place. */
+export function everyLanguage(
+  newsroom: Newsroom,
+  pathIn: (lang: Lang) => string,
+): readonly Alternate[] {
+  return newsroom.languages.map((lang) => ({ lang, path: pathIn(lang) }))
+}
+
+/** Articles as the items of a list in one language; those nobody can see in it are left out. */
+export async function itemsOf(
+  articles: readonly LiveArticle[],
+  lang: Lang,
+  reader: Reader,
+): Promise<readonly Item[]> {
+  const items: Item[] = []
+  for (const article of articles) {
+    const version = shownVersion(article, reader.chain(lang))
+    if (version !== null) items.push(await itemOf(article, version, reader))
+  }
+  return items
+}
+
+async function itemOf(article: LiveArticle, version: LiveVersion, reader: Reader): Promise<Item> {
+  return {
+    id: article.id,
+    lang: version.lang,
+    path: pathOf(article, version),
+    headline: version.headline,
+    teaser: version.teaser,
+    when: article.when,
+    byline: version.byline,
+    speakers: article.speakers.map(({ name }) => name),
+    section: article.section,
+    picture: await pictureView(article.image, version.alt, reader),
+  }
+}
+
+/** A picture with its words, or null when there is none or it is not kept. */
+export async function pictureView(
+  digest: Digest | null,
+  alt: string,
+  reader: Reader,
+): Promise<PictureView | null> {
+  const picture = digest === null ? null : await reader.picture(digest)
+  return picture === null ? null : { picture, alt }
+}
+
+/** The section of a scope with its name in this language; null for the whole. */
+export function sectionIn(
+  scope: Scope,
+  lang: Lang,
+  reader: Reader,
+): { key: string; name: string } | null {
+  const sectionKey = sectionOfScope(scope)
+  if (sectionKey === null) return null
+  const section = reader.newsroom.sections.find((candidate) => candidate.key === sectionKey)
+  return {
+    key: sectionKey,
+    name: (section && inChain(section.name, reader.chain(lang))?.value) ?? sectionKey,
+  }
+}

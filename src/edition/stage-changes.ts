@@ -1,0 +1,110 @@
+// The first step of a publish: what is pending is compared with what is published and staged as the
+// next state. Everything later reads the staged state, so that edits made meanwhile wait their turn.
+import { parseArticleId, parseDigest, parsePersonId } from '../model/id.ts'
+import type { Newsroom } from '../model/newsroom.ts'
+import type { Db } from '../store/db.ts'
+import { type Pending, readPending } from '../store/pending.ts'
+import {
+  readApprovedIds,
+  readDue,
+  readListedPerson,
+  readPublishable,
+} from '../store/publishable.ts'
+import { countLive, stageArticle, stageNewsroom, stagePerson } from '../store/published.ts'
+import { inTransaction } from '../store/transaction.ts'
+import type { Changes } from './dirty.ts'
+
+const batchSize = 200
+
+export interface Staged {
+  readonly pending: readonly Pending[]
+  readonly changes: Changes
+  /** So much changes that every page is looked at: new settings, or a large part of the archive. */
+  readonly everything: boolean
+}
+
+/** What a publish starts from. */
+export interface Start {
+  readonly newsroom: Newsroom
+  /** Milliseconds since 1970: what is scheduled for later stays back. */
+  readonly now: number
+  /** Compare every article, not only the pending ones. */
+  readonly full: boolean
+  readonly onProgress: (done: number, of: number) => void
+}
+
+/** Stages the next state. Each batch is a transaction; dropStaged() undoes them all. */
+export async function stageChanges(db: Db, start: Start): Promise<Staged> {
+  const { newsroom, now } = start
+  const pending = await readPending(db)
+  const wasLive = await countLive(db, 'published')
+  const settings = await inTransaction(db, (tx) => stageNewsroom(tx, newsroom))
+  const articles: Changes['articles'][number][] = []
+  let changed = 0
+  // Above this every page is looked at anyway, and the changes need not be remembered.
+  const most = Math.max(500, wasLive / 5)
+  let done = 0
+  const ids = await candidateIds(db, start, pending)
+  for (let at = 0; at < ids.length; at += batchSize) {
+    const batch = ids.slice(at, at + batchSize)
+    const next = await readPublishable(db, batch, { now, languages: newsroom.languages })
+    await inTransaction(db, async (tx) => {
+      for (const [id, state] of next) {
+        const old = await stageArticle(tx, id, state)
+        if (old === 'same') continue
+        changed += 1
+        if (changed <= most) articles.push({ old, next: state })
+      }
+    })
+    done += batch.length
+    start.onProgress(done, ids.length)
+  }
+  return {
+    pending,
+    changes: {
+      articles,
+      persons: await stagePersons(db, pending, start),
+      pictures: picturesOf(pending),
+    },
+    everything: settings !== 'same' || changed > most,
+  }
+}
+
+async function candidateIds(
+  db: Db,
+  { full, now }: Start,
+  pending: readonly Pending[],
+): Promise<string[]> {
+  const ids = new Set(pending.filter(({ kind }) => kind === 'article').map(({ id }) => id))
+  for (const id of await readDue(db, now)) ids.add(id)
+  if (full) {
+    for (let last = ''; ; ) {
+      const batch = await readApprovedIds(db, last, 5000)
+      for (const id of batch) ids.add(id)
+      const end = batch.at(-1)
+      if (end === undefined) break
+      last = end
+    }
+  }
+  return [...ids].map(parseArticleId)
+}
+
+async function stagePersons(
+  db: Db,
+  pending: readonly Pending[],
+  { full }: Start,
+): Promise<Changes['persons']> {
+  const marked = pending.filter(({ kind }) => kind === 'person').map(({ id }) => id)
+  const all = full ? (await db.selectFrom('person').select('id').execute()).map(({ id }) => id) : []
+  const persons: Changes['persons'][number][] = []
+  for (const id of new Set([...marked, ...all].map(parsePersonId))) {
+    const next = await readListedPerson(db, id)
+    const old = await inTransaction(db, (tx) => stagePerson(tx, id, next))
+    if (old !== 'same') persons.push({ id, old, next })
+  }
+  return persons
+}
+
+function picturesOf(pending: readonly Pending[]): Changes['pictures'] {
+  return pending.filter(({ kind }) => kind === 'picture').map(({ id }) => parseDigest(id))
+}

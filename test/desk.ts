@@ -1,0 +1,181 @@
+// A small newsroom for tests: a real store, real folders, a real press. Everything that would be
+// random or a clock is counted, so that a run can be repeated.
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import type { TestContext } from 'node:test'
+import { makePrivateKey } from '../src/edition/log/ed25519.ts'
+import { type Published, type Publisher, publish } from '../src/edition/publish.ts'
+import type { Text } from '../src/model/article.ts'
+import { bodyOfParagraphs } from '../src/model/body.ts'
+import {
+  type ArticleId,
+  idFromBytes,
+  type PersonId,
+  parseArticleId,
+  parsePersonId,
+} from '../src/model/id.ts'
+import type { Newsroom } from '../src/model/newsroom.ts'
+import type { Moment } from '../src/model/time.ts'
+import { createArticle } from '../src/store/articles.ts'
+import type { Db } from '../src/store/db.ts'
+import { putNewsroom } from '../src/store/newsroom.ts'
+import { openStore } from '../src/store/open.ts'
+import { readPictures } from '../src/store/pictures.ts'
+import { approve, putRevision } from '../src/store/versions.ts'
+import { type Lang, parseLang } from '../src/text/lang.ts'
+
+/** Tuesday, 24 November 2026, 09:00 UTC. */
+export const testNow = Date.UTC(2026, 10, 24, 9)
+
+export interface Desk {
+  readonly folder: string
+  readonly db: Db
+  readonly publisher: Publisher
+  newsroom(): Newsroom
+  settle(newsroom: Newsroom): Promise<void>
+  newId(): ArticleId
+  newPersonId(): PersonId
+  /** Writes and approves one version; `headline` says what it is about. */
+  write(id: ArticleId, lang: Lang, text: Partial<Text> & { headline: string }): Promise<void>
+  create(
+    when: Partial<Moment>,
+    fields?: { section?: string; speakers?: readonly string[] },
+  ): Promise<ArticleId>
+  publish(options?: { full?: boolean; plan?: boolean; now?: number }): Promise<Published>
+  /** Every file of the published tree with its SHA-256, sorted by path. */
+  tree(): readonly (readonly [string, string])[]
+}
+
+export const testNewsroom: Newsroom = {
+  name: { [parseLang('en')]: 'The Test', [parseLang('ug')]: 'سىناق' },
+  url: 'https://news.example/',
+  zone: 'Europe/Berlin',
+  languages: ['en', 'ug', 'tr'].map(parseLang),
+  derived: [],
+  sections: [
+    { key: 'press', name: { [parseLang('en')]: 'Press' } },
+    { key: 'letters', name: { [parseLang('en')]: 'Letters', [parseLang('tr')]: 'Mektuplar' } },
+  ],
+  precision: 'day',
+  colours: { light: '#0b4f8a', dark: '#8fc3f3' },
+  logo: null,
+  about: {},
+  mirrors: [],
+  solo: false,
+}
+
+/** Opens a desk in a folder of its own, removed when the test ends. */
+export async function openDesk(t: TestContext, settings: Partial<Newsroom> = {}): Promise<Desk> {
+  const folder = mkdtempSync(join(tmpdir(), 'xewer-desk-'))
+  const store = await openStore(join(folder, 'newsroom.db'))
+  t.after(async () => {
+    await store.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const { db } = store
+  let newsroom: Newsroom = { ...testNewsroom, ...settings }
+  await putNewsroom(db, newsroom)
+  const keys = { log: [makePrivateKey()], edition: makePrivateKey() }
+  for (const name of ['site', 'staging', 'media']) mkdirSync(join(folder, name))
+  let ids = 0
+  const newId = (): string => {
+    ids += 1
+    return idFromBytes(createHash('sha256').update(String(ids)).digest())
+  }
+  const base = {
+    db,
+    staging: join(folder, 'staging'),
+    site: join(folder, 'site'),
+    media: join(folder, 'media'),
+    readPicture: async (digest: Parameters<Publisher['readPicture']>[0]) =>
+      (await readPictures(db, [digest])).get(digest) ?? null,
+    chrome: { logo: null, fingerprint: null },
+    press: 'test',
+    origin: 'news.example/log',
+    keys,
+    extras: [],
+    now: testNow,
+    onProgress: () => {},
+  }
+  return {
+    folder,
+    db,
+    get publisher() {
+      return { ...base, newsroom }
+    },
+    newsroom: () => newsroom,
+    async settle(next) {
+      newsroom = next
+      await putNewsroom(db, next)
+    },
+    newId: () => parseArticleId(newId()),
+    newPersonId: () => parsePersonId(newId()),
+    async write(id, lang, text) {
+      const { number } = await putRevision(db, {
+        article: id,
+        lang,
+        origin: { kind: 'written' },
+        text: wholeText(text),
+        madeAt: testNow,
+        madeBy: null,
+        madeFrom: null,
+      })
+      await approve(db, { article: id, lang }, { revision: number, publishAt: null })
+    },
+    async create(when, fields = {}) {
+      const id = parseArticleId(newId())
+      const moment: Moment = {
+        date: '2020-05-28',
+        time: null,
+        zone: 'Europe/Berlin',
+        precision: 'day',
+        raw: null,
+        ...when,
+      }
+      await createArticle(db, id, {
+        when: moment,
+        section: fields.section ?? null,
+        speakers: fields.speakers ?? [],
+      })
+      return id
+    },
+    publish: (options = {}) =>
+      publish(
+        { ...base, newsroom, now: options.now ?? testNow },
+        { full: options.full ?? false, plan: options.plan ?? false },
+      ),
+    tree: () => treeOf(join(folder, 'site')),
+  }
+}
+
+/** A whole text from its headline. */
+export function wholeText(text: Partial<Text> & { headline: string }): Text {
+  return {
+    teaser: `${text.headline}. Teaser.`,
+    teaserCut: false,
+    body: bodyOfParagraphs([`${text.headline}: the first paragraph.`, 'The second.']),
+    extent: 'whole',
+    byline: null,
+    translator: null,
+    corrections: [],
+    alt: {},
+    ...text,
+  }
+}
+
+/** Every file below `folder` with its SHA-256, sorted by path. */
+export function treeOf(folder: string): readonly (readonly [string, string])[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map(
+      (file) =>
+        [
+          relative(folder, file),
+          createHash('sha256').update(readFileSync(file)).digest('hex'),
+        ] as const,
+    )
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+}

@@ -1,0 +1,241 @@
+// Random histories of a newsroom: every kind of edit that readers may notice. Used by the property
+// that publishing what changed equals printing everything.
+
+import { bodyOfParagraphs } from '../src/model/body.ts'
+import type { ArticleId, PersonId } from '../src/model/id.ts'
+import { readArticle, updateArticle } from '../src/store/articles.ts'
+import { putLink } from '../src/store/links.ts'
+import { createPerson, mergePeople, splitPerson, updatePerson } from '../src/store/people.ts'
+import { readRevision } from '../src/store/revisions.ts'
+import { addAddress } from '../src/store/sources.ts'
+import { readVersions, withdraw } from '../src/store/versions.ts'
+import { type Lang, parseLang } from '../src/text/lang.ts'
+import type { Desk } from './desk.ts'
+
+/** Draws whole numbers below `below`; a seeded one makes a history repeatable. */
+export type Draw = (below: number) => number
+
+interface State {
+  readonly articles: ArticleId[]
+  readonly persons: PersonId[]
+  readonly merged: PersonId[]
+  step: number
+}
+
+/** The kinds of edit, by name. */
+export const operations: Readonly<
+  Record<string, (desk: Desk, state: State, draw: Draw) => Promise<unknown>>
+> = {
+  async 'new article'(desk, state, draw) {
+    const section = [undefined, 'press', 'letters'][draw(3)]
+    const id = await desk.create(someDay(draw), section === undefined ? {} : { section })
+    state.articles.push(id)
+    await desk.write(id, someLang(desk, draw), { headline: `Headline ${state.step}` })
+  },
+  async translation(desk, state, draw) {
+    await withArticle(state, draw, (id) =>
+      desk.write(id, someLang(desk, draw), { headline: `In another language ${state.step}` }),
+    )
+  },
+  async headline(desk, state, draw) {
+    await editText(desk, state, draw, (text) => ({ ...text, headline: `${text.headline} *` }))
+  },
+  async body(desk, state, draw) {
+    await editText(desk, state, draw, (text) => ({
+      ...text,
+      body: bodyOfParagraphs([`Another body ${state.step}.`]),
+    }))
+  },
+  async correction(desk, state, draw) {
+    await editText(desk, state, draw, (text) => ({
+      ...text,
+      corrections: [...text.corrections, { date: '2026-11-24', note: `Corrected ${state.step}` }],
+    }))
+  },
+  async 're-date'(desk, state, draw) {
+    await withArticle(state, draw, async (id) => {
+      const article = await readArticle(desk.db, id)
+      if (article?.when)
+        await updateArticle(desk.db, id, { when: { ...article.when, ...someDay(draw) } })
+    })
+  },
+  async 'other section'(desk, state, draw) {
+    await withArticle(state, draw, (id) =>
+      updateArticle(desk.db, id, { section: [null, 'press', 'letters'][draw(3)] ?? null }),
+    )
+  },
+  async withdrawal(desk, state, draw) {
+    await withVersion(desk, state, draw, async (article, lang) => {
+      const note = draw(3) === 0 ? null : { date: '2026-11-24', note: `Withdrawn ${state.step}` }
+      await withdraw(desk.db, { article, lang }, note)
+    })
+  },
+  async 'new person'(desk, state, draw) {
+    const id = desk.newPersonId()
+    state.persons.push(id)
+    const preferred = { [parseLang('en')]: `Person ${state.step}` }
+    await createPerson(desk.db, {
+      id,
+      preferred,
+      spellings: [],
+      unlisted: draw(5) === 0,
+      slug: null,
+    })
+  },
+  async 'person named'(desk, state, draw) {
+    await withArticle(state, draw, async (article) => {
+      const person = pick(state.persons, draw)
+      if (person !== undefined)
+        await putLink(desk.db, {
+          article,
+          person,
+          spelling: 'Somebody',
+          place: 'text',
+          status: 'confirmed',
+        })
+    })
+  },
+  async 'person renamed'(desk, state, draw) {
+    const person = pick(state.persons, draw)
+    const preferred = { [parseLang('en')]: `Renamed ${state.step}` }
+    if (person !== undefined)
+      await updatePerson(desk.db, person, { preferred, unlisted: draw(4) === 0 })
+  },
+  async merge(desk, state, draw) {
+    const [from, into] = [pick(state.persons, draw), pick(state.persons, draw)]
+    if (from === undefined || into === undefined || from === into) return
+    await mergePeople(desk.db, { from, into })
+    state.persons.splice(state.persons.indexOf(from), 1)
+    state.merged.push(from)
+  },
+  async split(desk, state, draw) {
+    const person = pick(state.merged, draw)
+    if (person === undefined) return
+    await splitPerson(desk.db, person)
+    state.merged.splice(state.merged.indexOf(person), 1)
+    state.persons.push(person)
+  },
+  async 'old address'(desk, state, draw) {
+    await withArticle(state, draw, async (article) => {
+      const path = [
+        `/node/${state.step}`,
+        `/?q=node/${state.step}`,
+        `/old/page-${state.step}.html`,
+      ][draw(3)]!
+      await addAddress(desk.db, { path, article, lang: null })
+    })
+  },
+  async 'section renamed'(desk, state) {
+    const newsroom = desk.newsroom()
+    const sections = newsroom.sections.map((section) => ({
+      ...section,
+      name: { [parseLang('en')]: `Section ${state.step}` },
+    }))
+    await desk.settle({ ...newsroom, sections })
+  },
+  async 'language added'(desk) {
+    const newsroom = desk.newsroom()
+    const more = ['ru', 'de', 'kk']
+      .map(parseLang)
+      .find((lang) => !newsroom.languages.includes(lang))
+    if (more !== undefined)
+      await desk.settle({ ...newsroom, languages: [...newsroom.languages, more] })
+  },
+  async 'theme changed'(desk, state) {
+    const colours = { light: state.step % 2 === 0 ? '#0b4f8a' : '#7a1f1f', dark: '#8fc3f3' }
+    await desk.settle({ ...desk.newsroom(), colours })
+  },
+}
+
+/** Runs `steps` random operations, calling `between` after each. */
+export async function live(
+  desk: Desk,
+  run: { steps: number; draw: Draw; between: (step: number) => Promise<void> },
+): Promise<void> {
+  const state: State = { articles: [], persons: [], merged: [], step: 0 }
+  const names = Object.keys(operations)
+  // Settings touch everything: they come, but rarely, or nothing else would be tested.
+  const rare = new Set(['section renamed', 'language added', 'theme changed'])
+  for (state.step = 1; state.step <= run.steps; state.step += 1) {
+    let name = state.step <= 5 ? 'new article' : names[run.draw(names.length)]!
+    if (rare.has(name) && run.draw(4) !== 0) name = 'new article'
+    await operations[name]!(desk, state, run.draw)
+    await run.between(state.step)
+  }
+}
+
+/** A repeatable source of numbers (mulberry32). */
+export function seeded(seed: number): Draw {
+  let state = seed >>> 0
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = state
+    t = Math.imul(t ^ (t >>> 15), t | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) % below
+  }
+}
+
+function someDay(draw: Draw): { date: string } {
+  return { date: `20${19 + draw(2)}-0${1 + draw(4)}-${String(1 + draw(28)).padStart(2, '0')}` }
+}
+
+function someLang(desk: Desk, draw: Draw): Lang {
+  const { languages } = desk.newsroom()
+  return languages[draw(languages.length)]!
+}
+
+function pick<T>(from: readonly T[], draw: Draw): T | undefined {
+  return from.length === 0 ? undefined : from[draw(from.length)]
+}
+
+async function withArticle(
+  state: State,
+  draw: Draw,
+  work: (id: ArticleId) => Promise<unknown>,
+): Promise<void> {
+  const id = pick(state.articles, draw)
+  if (id !== undefined) await work(id)
+}
+
+async function withVersion(
+  desk: Desk,
+  state: State,
+  draw: Draw,
+  work: (id: ArticleId, lang: Lang) => Promise<void>,
+): Promise<void> {
+  await withArticle(state, draw, async (id) => {
+    const version = pick((await readVersions(desk.db, [id])).get(id) ?? [], draw)
+    if (version !== undefined) await work(id, version.lang)
+  })
+}
+
+type TextOf = NonNullable<Awaited<ReturnType<typeof readRevision>>>
+
+async function editText(
+  desk: Desk,
+  state: State,
+  draw: Draw,
+  edit: (text: TextOf) => TextOf,
+): Promise<void> {
+  await withVersion(desk, state, draw, async (article, lang) => {
+    const version = (await readVersions(desk.db, [article]))
+      .get(article)
+      ?.find((candidate) => candidate.lang === lang)
+    const text = version && (await readRevision(desk.db, { article, lang, number: version.newest }))
+    if (!text) return
+    const { headline, teaser, teaserCut, body, extent, byline, translator, corrections, alt } =
+      edit(text)
+    await desk.write(article, lang, {
+      headline,
+      teaser,
+      teaserCut,
+      body,
+      extent,
+      byline,
+      translator,
+      corrections,
+      alt,
+    })
+  })
+}
