@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type ConvertOptions, canDerive, convert, convertRuns, tables } from './convert.ts'
+import { type ConvertOptions, canDerive, convert, convertRuns } from './convert.ts'
+import { tables } from './tables.ts'
 
 const schemes = tables.flatMap((table) => table.schemes.map((scheme) => scheme.id))
 const plain: ConvertOptions = { startsSentence: false }

@@ -4,11 +4,7 @@
 import type { Span } from './address.ts'
 import { type Choices, compile, type Script, type Table } from './engine.ts'
 import { type Fate, pass, type Trail } from './pass.ts'
-import { serbian } from './tables/sr.ts'
-import { uyghur } from './tables/ug.ts'
-
-/** The languages that convert. A new one is its table and its place in this list. */
-export const tables: readonly Table[] = [uyghur, serbian]
+import { tables } from './tables.ts'
 
 export type LossKind =
   /** A capital, or the lack of one, that the way back cannot know. */

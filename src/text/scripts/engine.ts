@@ -55,6 +55,8 @@ export interface Table {
   readonly names: readonly string[]
   /** Endings after which a name is still that name. */
   readonly endings: readonly string[]
+  /** Letters of the first column per thousand letters of running text, the carrier left out. */
+  readonly frequency: Readonly<Record<string, number>>
   /** The scheme of the stored text, and those that may be derived from it. */
   readonly derives: Readonly<Record<string, readonly string[]>>
 }
@@ -189,13 +191,14 @@ interface Unit {
 function unitsOf(script: Script, letters: readonly string[]): Unit[] {
   const { written, writtenMax, table, carrier } = script
   const units: Unit[] = []
+  const word = letters.join('')
   for (let at = 0; at < letters.length; ) {
     let size = Math.min(writtenMax, letters.length - at)
-    while (size > 1 && !written.has(letters.slice(at, at + size).join(''))) size -= 1
+    while (size > 1 && !written.has(word.slice(at, at + size))) size -= 1
     const spelling =
       carrier && letters[at] === table.carrier?.letter
         ? carrierSpelling(script, carrier, letters, at)
-        : (written.get(letters.slice(at, at + size).join('')) ?? '')
+        : (written.get(word.slice(at, at + size)) ?? '')
     units.push({ from: at, to: at + size, spelling })
     at += size
   }
