@@ -12,6 +12,7 @@ import {
   alternatesOf,
   type Chromes,
   type Gathered,
+  namesIn,
   pathOf,
   pictureView,
   sectionIn,
@@ -47,7 +48,7 @@ export async function gatherArticle(
       when: article.when,
       place: article.place,
       byline: version.byline,
-      speakers: await speakersOf(article, version.lang, reader),
+      speakers: await speakersOf(article, version, reader),
       people: await peopleOf(article, version.lang, reader),
       section: section && {
         text: section.name,
@@ -134,9 +135,12 @@ function withdrawn(article: LiveArticle, version: LiveVersion, chromes: Chromes)
   }
 }
 
-async function speakersOf(article: LiveArticle, lang: Lang, reader: Reader) {
+async function speakersOf(article: LiveArticle, version: LiveVersion, reader: Reader) {
+  const { lang } = version
+  const names = namesIn(article, version)
   const speakers: { name: string; path: string | null }[] = []
-  for (const { name, person } of article.speakers) {
+  for (const [at, { person }] of article.speakers.entries()) {
+    const name = names[at] ?? ''
     const listed = person === null ? null : await reader.person(person)
     speakers.push({ name, path: listed && `${personFolder(listed, lang)}index.html` })
   }

@@ -1,4 +1,6 @@
 // The people of a language: the list of those who are listed, and each one's pages by year.
+
+import { convertName } from '../model/convert.ts'
 import type { PersonId } from '../model/id.ts'
 import type { LivePerson } from '../model/live.ts'
 import { inChain } from '../model/newsroom.ts'
@@ -18,7 +20,10 @@ export function personFolder(person: LivePerson, lang: Lang): string {
 
 /** The person's preferred name in the first language of the chain that has one. */
 export function personName(person: LivePerson, chain: readonly Lang[]): string {
-  return inChain(person.preferred, chain)?.value ?? Object.values(person.preferred)[0] ?? person.id
+  const [lang] = chain
+  const found = inChain(person.preferred, chain)
+  if (lang !== undefined && found !== null) return convertName(found.value, found.lang, lang)
+  return Object.values(person.preferred)[0] ?? person.id
 }
 
 /** All listed persons, in the language's own order of letters. */

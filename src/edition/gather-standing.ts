@@ -5,7 +5,7 @@ import type { Lang } from '../text/lang.ts'
 import { personFolder, personName } from './gather-person.ts'
 import { feedFormats } from './page.ts'
 import type { Reader } from './reader.ts'
-import { type Chromes, everyLanguage, type Gathered, itemsOf } from './shown.ts'
+import { type Chromes, everyLanguage, type Gathered, itemsOf, labelIn } from './shown.ts'
 
 /** One standing page. */
 export async function gatherStanding(
@@ -49,7 +49,7 @@ async function feedsIn(
   chromes: Chromes,
 ): Promise<StandingView['feeds']> {
   const sections = reader.newsroom.sections.map((section) => ({
-    name: inChain(section.name, reader.chain(lang))?.value ?? section.key,
+    name: labelIn(section.name, reader.chain(lang)) ?? section.key,
     folder: listFolder(lang, section.key),
     formats: feedFormats,
   }))

@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test'
 import { openDesk, testNow } from '../../test/desk.ts'
 import { live, seeded } from '../../test/histories.ts'
 import { takeLease } from '../store/editions.ts'
+import { readPending } from '../store/pending.ts'
 import { parseLang } from '../text/lang.ts'
 import { PublishingElsewhere } from './lease.ts'
 import { rebuild } from './rebuild.ts'
@@ -133,4 +134,24 @@ test('publish() refuses while another process holds the lease', async (t) => {
   }
   assert.ok(await takeLease(desk.db, lease))
   await assert.rejects(desk.publish(), PublishingElsewhere)
+})
+
+test('publish() derives the other scripts, in one edition with their source, and keeps what was fixed', async (t) => {
+  const [latin, cyrillic] = [parseLang('ug-Latn'), parseLang('ug-Cyrl')]
+  const languages = [en, ug, latin, cyrillic]
+  const desk = await openDesk(t, {
+    languages,
+    derived: [latin, cyrillic].map((to) => ({ from: ug, to })),
+  })
+  const id = await desk.create({}, { speakers: ['رابىيە قادىر'] })
+  await desk.write(id, ug, { headline: 'مەكتەپ' })
+  const { touched } = await desk.publish()
+  assert.ok(touched.includes(`ug-latn/2020/05/mektep-${id}.html`), `${touched}`)
+  const page = readFileSync(join(desk.folder, 'site', `ug-cyrl/2020/05/mektep-${id}.html`), 'utf8')
+  assert.match(page, /Мәктәп/)
+  assert.match(page, /Рабийә Қадир/)
+  assert.deepEqual(await readPending(desk.db), [])
+  await desk.write(id, ug, { headline: 'مەكتەپلەر' })
+  const again = await desk.publish()
+  assert.ok(again.touched.includes(`ug-cyrl/2020/05/mektep-${id}.html`), `${again.touched}`)
 })

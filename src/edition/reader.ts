@@ -6,7 +6,6 @@ import { type LiveArticle, type LivePerson, versionIn } from '../model/live.ts'
 import type { Newsroom, Picture } from '../model/newsroom.ts'
 import { orderOf } from '../model/time.ts'
 import type { Db } from '../store/db.ts'
-import { readTexts } from '../store/live-texts.ts'
 import {
   type ListOf,
   type Place,
@@ -18,6 +17,7 @@ import {
   readNewest,
   readPeriod,
 } from '../store/published.ts'
+import { readRevisionsAt } from '../store/revisions.ts'
 import { fallbackChain, type Lang } from '../text/lang.ts'
 import { type Key, key } from './key.ts'
 import { personOfScope, type Scope, sectionOfScope } from './page.ts'
@@ -127,7 +127,7 @@ export function createReader(sources: Sources): Reader & Primer {
       const name = `${id} ${lang} ${revision}`
       const known = texts.get(name)
       if (known) return known
-      const [text] = await readTexts(db, [{ article: id, lang, revision }])
+      const [text] = await readRevisionsAt(db, [{ article: id, lang, number: revision }])
       if (text === undefined)
         throw new Error(`Cannot read revision ${revision} of "${id}" in ${lang}: not there`)
       return text
@@ -210,9 +210,9 @@ export function createReader(sources: Sources): Reader & Primer {
       ])
       const wanted = live.flatMap((article) => {
         const version = article.versions.find((candidate) => candidate.lang === lang)
-        return version ? [{ article: article.id, lang, revision: version.revision }] : []
+        return version ? [{ article: article.id, lang, number: version.revision }] : []
       })
-      for (const text of await readTexts(db, wanted))
+      for (const text of await readRevisionsAt(db, wanted))
         texts.set(`${text.article} ${lang} ${text.number}`, text)
       places.forEach(({ id }, at) => {
         const newer = places[at - 1] ?? before

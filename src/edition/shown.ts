@@ -1,9 +1,10 @@
 // What several kinds of page show alike: the language's chrome, an article as a list item, the
 // addresses of its versions.
 
+import { convertName } from '../model/convert.ts'
 import type { Digest } from '../model/id.ts'
 import { type LiveArticle, type LiveVersion, shownVersion } from '../model/live.ts'
-import { inChain, type Newsroom, type Picture } from '../model/newsroom.ts'
+import { inChain, type Newsroom, type PerLang, type Picture } from '../model/newsroom.ts'
 import {
   type Alternate,
   articlePath,
@@ -14,6 +15,7 @@ import {
   type View,
 } from '../render/views.ts'
 import { fallbackChain, type Lang } from '../text/lang.ts'
+import { canDerive } from '../text/scripts/convert.ts'
 import { type Scope, sectionOfScope } from './page.ts'
 import type { Reader } from './reader.ts'
 
@@ -58,13 +60,13 @@ function makeChrome(newsroom: Newsroom, lang: Lang, facts: ChromeFacts): Chrome 
   const name = inChain(newsroom.name, chain) ?? { lang, value: '' }
   return {
     lang,
-    siteName: name.value,
-    siteNameLang: name.lang,
+    siteName: convertName(name.value, name.lang, lang),
+    siteNameLang: canDerive(name.lang, lang) ? lang : name.lang,
     url: newsroom.url,
     languages: newsroom.languages,
     sections: newsroom.sections.map((section) => ({
       path: `${listFolder(lang, section.key)}index.html`,
-      text: inChain(section.name, chain)?.value ?? section.key,
+      text: labelIn(section.name, chain) ?? section.key,
     })),
     accentLight: newsroom.colours.light,
     accentDark: newsroom.colours.dark,
@@ -119,10 +121,24 @@ async function itemOf(article: LiveArticle, version: LiveVersion, reader: Reader
     teaser: version.teaser,
     when: article.when,
     byline: version.byline,
-    speakers: article.speakers.map(({ name }) => name),
+    speakers: namesIn(article, version),
     section: article.section,
     picture: await pictureView(article.image, version.alt, reader),
   }
+}
+
+/** The names of the speakers as a version in this script shows them. */
+export function namesIn(article: LiveArticle, version: LiveVersion): readonly string[] {
+  const { origin, lang } = version
+  const from = origin.kind === 'converted' ? origin.from : lang
+  return article.speakers.map(({ name }) => convertName(name, from, lang))
+}
+
+/** A label in the first language of the chain that has it, in the script of the chain's own. */
+export function labelIn(texts: PerLang<string>, chain: readonly Lang[]): string | null {
+  const [lang] = chain
+  const found = inChain(texts, chain)
+  return found && lang !== undefined ? convertName(found.value, found.lang, lang) : null
 }
 
 /** A picture with its words, or null when there is none or it is not kept. */
@@ -146,6 +162,6 @@ export function sectionIn(
   const section = reader.newsroom.sections.find((candidate) => candidate.key === sectionKey)
   return {
     key: sectionKey,
-    name: (section && inChain(section.name, reader.chain(lang))?.value) ?? sectionKey,
+    name: (section && labelIn(section.name, reader.chain(lang))) ?? sectionKey,
   }
 }

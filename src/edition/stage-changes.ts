@@ -1,9 +1,9 @@
 // The first step of a publish: what is pending is compared with what is published and staged as the
 // next state. Everything later reads the staged state, so that edits made meanwhile wait their turn.
-import { parseArticleId, parseDigest, parsePersonId } from '../model/id.ts'
+import { type ArticleId, parseArticleId, parseDigest, parsePersonId } from '../model/id.ts'
 import type { Newsroom } from '../model/newsroom.ts'
 import type { Db } from '../store/db.ts'
-import { type Pending, readPending } from '../store/pending.ts'
+import { type Pending, readPending, readPendingOf } from '../store/pending.ts'
 import {
   readApprovedIds,
   readDue,
@@ -12,6 +12,7 @@ import {
 } from '../store/publishable.ts'
 import { countLive, stageArticle, stageNewsroom, stagePerson } from '../store/published.ts'
 import { inTransaction } from '../store/transaction.ts'
+import { deriveVersions } from './derive.ts'
 import type { Changes } from './dirty.ts'
 
 const batchSize = 200
@@ -40,6 +41,7 @@ export async function stageChanges(db: Db, start: Start): Promise<Staged> {
   const wasLive = await countLive(db, 'published')
   const settings = await inTransaction(db, (tx) => stageNewsroom(tx, newsroom))
   const articles: Changes['articles'][number][] = []
+  const shown = pending.filter(({ kind }) => kind !== 'article')
   let changed = 0
   // Above this every page is looked at anyway, and the changes need not be remembered.
   const most = Math.max(500, wasLive / 5)
@@ -47,8 +49,11 @@ export async function stageChanges(db: Db, start: Start): Promise<Staged> {
   const ids = await candidateIds(db, start, pending)
   for (let at = 0; at < ids.length; at += batchSize) {
     const batch = ids.slice(at, at + batchSize)
-    const next = await readPublishable(db, batch, { now, languages: newsroom.languages })
     await inTransaction(db, async (tx) => {
+      await deriveVersions(tx, batch, start)
+      // Read here, in the transaction that reads the articles: an edit made later stays pending.
+      shown.push(...(await readPendingOf(tx, 'article', batch)))
+      const next = await readPublishable(tx, batch, { now, languages: newsroom.languages })
       for (const [id, state] of next) {
         const old = await stageArticle(tx, id, state)
         if (old === 'same') continue
@@ -60,7 +65,7 @@ export async function stageChanges(db: Db, start: Start): Promise<Staged> {
     start.onProgress(done, ids.length)
   }
   return {
-    pending,
+    pending: shown,
     changes: {
       articles,
       persons: await stagePersons(db, pending, start),
@@ -74,7 +79,7 @@ async function candidateIds(
   db: Db,
   { full, now }: Start,
   pending: readonly Pending[],
-): Promise<string[]> {
+): Promise<ArticleId[]> {
   const ids = new Set(pending.filter(({ kind }) => kind === 'article').map(({ id }) => id))
   for (const id of await readDue(db, now)) ids.add(id)
   if (full) {

@@ -31,6 +31,21 @@ export async function readPending(db: Db): Promise<readonly Pending[]> {
   return db.selectFrom('pending').selectAll().orderBy('kind').orderBy('id').execute()
 }
 
+/** What is pending of these ids of one kind. */
+export async function readPendingOf(
+  db: Db,
+  kind: PendingKind,
+  ids: readonly string[],
+): Promise<readonly Pending[]> {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('pending')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('id', 'in', ids)
+    .execute()
+}
+
 /** Removes what was `read`, except what has been marked again since. */
 export async function clearPending(tx: Db, read: readonly Pending[]): Promise<void> {
   for (const { kind, id, stamp } of read) {

@@ -10,6 +10,8 @@ export interface PublishedTables {
   /** What a page read when it was last rendered. */
   reading: { key: string; page: string }
   edition: EditionRow
+  /** Phrases script conversion is told, see fixes.ts. */
+  phrase_fix: { from_lang: string; to_lang: string; source: string; target: string }
   lease: { name: string; holder: string; until: number }
 }
 

@@ -24,6 +24,9 @@ const statements = [
   `create table edition (
      number integer primary key, state text not null, time bigint not null, record text not null,
      touched integer not null, gone integer not null)`,
+  `create table phrase_fix (
+     from_lang text not null, to_lang text not null, source text not null, target text not null,
+     primary key (from_lang, to_lang, source))`,
   `create table lease (name text primary key, holder text not null, until bigint not null)`,
   // Staging touches few rows of large tables: these find them.
   `create index live_article_staged on live_article (phase) where phase <> 0`,

@@ -1,0 +1,96 @@
+// Versions that follow from another script: made anew when their source's approved text has
+// changed, kept as revisions like any other text, approved with their source.
+import type { Revision, Version } from '../model/article.ts'
+import { type Conversion, convertText } from '../model/convert.ts'
+import type { ArticleId } from '../model/id.ts'
+import type { Newsroom } from '../model/newsroom.ts'
+import type { Db } from '../store/db.ts'
+import { readFixes } from '../store/fixes.ts'
+import { readPeople } from '../store/people.ts'
+import { readRevision } from '../store/revisions.ts'
+import { approve, putRevision, readVersions } from '../store/versions.ts'
+import type { Lang } from '../text/lang.ts'
+
+/** One way of converting that the newsroom has asked for. */
+export interface Derivation {
+  readonly from: Lang
+  readonly to: Lang
+}
+
+/** Derives what is missing or behind for these articles, as of `now` (ms since 1970). */
+export async function deriveVersions(
+  db: Db,
+  ids: readonly ArticleId[],
+  from: { readonly newsroom: Newsroom; readonly now: number },
+): Promise<void> {
+  const { newsroom, now } = from
+  if (newsroom.derived.length === 0 || ids.length === 0) return
+  const conversions = await conversionsOf(db, newsroom)
+  const versionsOf = await readVersions(db, ids)
+  for (const id of ids) {
+    const versions = versionsOf.get(id) ?? []
+    for (const how of conversions) await deriveOne(db, { how, versions, now })
+  }
+}
+
+async function deriveOne(
+  db: Db,
+  work: { readonly how: Conversion; readonly versions: readonly Version[]; readonly now: number },
+): Promise<void> {
+  const { how, versions, now } = work
+  const source = versions.find(({ lang }) => lang === how.from)
+  const derived = versions.find(({ lang }) => lang === how.to)
+  // A version somebody wrote or translated in that script is theirs.
+  if (!source || source.withdrawal !== null || (derived && derived.origin.kind !== 'converted'))
+    return
+  const number = isDue(source, now) ? source.approved : source.live
+  if (number === null) return
+  const { article } = source
+  const last = derived
+    ? await readRevision(db, { article, lang: how.to, number: derived.newest })
+    : null
+  if (last?.madeFrom === number && derived?.approved === derived?.newest) return
+  const text = await readRevision(db, { article, lang: how.from, number })
+  if (text === null) return
+  const revision = await putRevision(db, {
+    article,
+    lang: how.to,
+    origin: { kind: 'converted', from: how.from },
+    text: convertText(text, how, last && (await earlierOf(db, last, { article, lang: how.from })))
+      .text,
+    madeAt: now,
+    madeBy: null,
+    madeFrom: number,
+  })
+  await approve(db, { article, lang: how.to }, { revision: revision.number, publishAt: null })
+}
+
+async function earlierOf(db: Db, last: Revision, source: { article: ArticleId; lang: Lang }) {
+  if (last.madeFrom === null) return null
+  const before = await readRevision(db, { ...source, number: last.madeFrom })
+  return before && { source: before, derived: last }
+}
+
+async function conversionsOf(db: Db, newsroom: Newsroom): Promise<readonly Conversion[]> {
+  const capitals = await properNames(db)
+  const conversions: Conversion[] = []
+  for (const { from, to } of newsroom.derived) {
+    conversions.push({ from, to, capitals, fixes: await readFixes(db, from, to) })
+  }
+  return conversions
+}
+
+/** All names of the register: what is capital in scripts that have capitals. */
+async function properNames(db: Db): Promise<ReadonlySet<string>> {
+  const people = await readPeople(db)
+  return new Set(
+    people.flatMap(({ preferred, spellings }) => [
+      ...Object.values(preferred).filter((name) => name !== undefined),
+      ...spellings.filter(({ status }) => status === 'confirmed').map(({ text }) => text),
+    ]),
+  )
+}
+
+function isDue(version: Version, now: number): boolean {
+  return version.approved !== null && (version.publishAt === null || version.publishAt <= now)
+}
