@@ -1,0 +1,83 @@
+// Persons by a name in any spelling or script: keys gather candidates, comparison ranks them.
+// A key hit never ranks: an index may be rough (SQLite FTS, or the one in memory here), the order is not.
+
+import type { Lang } from '../lang.ts'
+import { type Comparison, explainKeys, scoreKeys } from './compare.ts'
+import { type NameKeys, nameKeys } from './keys.ts'
+
+export interface NameEntry {
+  /** Whose name: the person's id. */
+  readonly id: string
+  readonly spelling: string
+  readonly keys: NameKeys
+}
+
+/** Where names are kept. Promises the entries that share the most telling keys, best first, at most `limit`. */
+export interface NameIndex {
+  candidates(keys: NameKeys, limit: number): readonly NameEntry[]
+}
+
+export interface Hit extends Comparison {
+  readonly id: string
+  readonly spelling: string
+}
+
+/** How many candidates are compared, at most. */
+const candidatesMax = 150
+
+/** The `k` most alike names, one hit per person and spelling, best first. */
+export function searchNames(index: NameIndex, query: string, k: number): readonly Hit[] {
+  const keys = nameKeys(query)
+  const ranked = index
+    .candidates(keys, candidatesMax)
+    .map((entry) => ({ entry, score: scoreKeys(keys, entry.keys) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || (a.entry.spelling < b.entry.spelling ? -1 : 1))
+  return ranked.slice(0, k).map(({ entry }) => ({
+    id: entry.id,
+    spelling: entry.spelling,
+    ...explainKeys(keys, entry.keys),
+  }))
+}
+
+/** An index in memory over a fixed list of names; lookup grows with the entries that share a key. */
+export function memoryIndex(
+  names: Iterable<{ readonly id: string; readonly spelling: string; readonly lang?: Lang }>,
+): NameIndex {
+  const entries: NameEntry[] = []
+  const postings = new Map<string, number[]>()
+  for (const { id, spelling, lang } of names) {
+    const keys = nameKeys(spelling, lang)
+    const at = entries.push({ id, spelling, keys }) - 1
+    for (const key of allKeys(keys)) {
+      const list = postings.get(key)
+      if (list === undefined) postings.set(key, [at])
+      else list.push(at)
+    }
+  }
+  const counts = new Float64Array(entries.length)
+  return {
+    candidates(keys, limit) {
+      const touched: number[] = []
+      for (const key of allKeys(keys)) {
+        const list = postings.get(key)
+        if (list === undefined) continue
+        const rarity = Math.log(1 + entries.length / list.length)
+        for (const at of list) {
+          if (counts[at] === 0) touched.push(at)
+          counts[at]! += rarity
+        }
+      }
+      const share = (at: number): number =>
+        counts[at]! / Math.sqrt(4 + entries[at]!.keys.grams.length)
+      const best = touched.map((at) => [share(at), at] as const)
+      for (const at of touched) counts[at] = 0
+      best.sort((a, b) => b[0] - a[0] || a[1] - b[1])
+      return best.slice(0, limit).map(([, at]) => entries[at]!)
+    },
+  }
+}
+
+function allKeys(keys: NameKeys): string[] {
+  return [...keys.grams, ...keys.skeletons, ...keys.han]
+}
