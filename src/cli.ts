@@ -1,4 +1,7 @@
-// The command line: names a command, hands over to it in cli/, turns its result into an exit code.
+// The command line: names a command, hands over to it in cli/, turns its result into an exit code:
+// 0 done, 1 failed, 2 used wrongly, 3 done with refusals under --strict.
 import { enableCompileCache } from 'node:module'
 
 enableCompileCache()
+const { runCommandLine } = await import('./cli/run.ts')
+process.exitCode = await runCommandLine(process.argv.slice(2))

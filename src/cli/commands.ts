@@ -1,0 +1,28 @@
+// Every command, in the order of --help. A new one: a file of its own and a line here. Each is
+// loaded when it is called, so that the others cost nothing.
+import type { Command } from './command.ts'
+
+interface Entry {
+  /** One line for the list of commands. */
+  readonly about: string
+  load(): Promise<{ readonly command: Command }>
+}
+
+/** The groups of --help, each with its commands by name. */
+export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>> = {
+  'To set up': {
+    init: { about: 'set up a newsroom in a folder', load: () => import('./init.ts') },
+    doctor: { about: 'check that all is well', load: () => import('./doctor.ts') },
+  },
+  'To bring in': {},
+  'To settle and arrange': {
+    articles: { about: 'list, show and settle articles', load: () => import('./articles.ts') },
+    bylines: { about: 'public names for imported authors', load: () => import('./bylines.ts') },
+    people: { about: 'the register of people', load: () => import('./people.ts') },
+    sections: { about: 'list, add and rename sections', load: () => import('./sections.ts') },
+  },
+  'To publish': {},
+  'To try': {
+    text: { about: 'filters: dateline, slug, teaser', load: () => import('./text.ts') },
+  },
+}

@@ -1,0 +1,111 @@
+// `xewer doctor`: looks at everything a newsroom stands on and says what is well, what deserves
+// attention and what is wrong. It changes nothing.
+import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs'
+import { checkDatabase } from '../store/check.ts'
+import { countArticles } from '../store/lists.ts'
+import { readPending } from '../store/pending.ts'
+import { type Command, formatJson, parseOptions, UsageError } from './command.ts'
+import { type OpenNewsroom, openNewsroom } from './newsroom-folder.ts'
+
+const usage = `
+xewer doctor [--data DIR] [--json]
+
+Checks the database, the folders and who may read them, the disk, Node, and what waits to be
+published. Changes nothing. Exit code 0 when nothing is wrong, 1 otherwise.
+
+  --json   the findings as JSON
+`
+
+interface Finding {
+  readonly what: 'database' | 'folders' | 'privacy' | 'disk' | 'node' | 'publishing'
+  readonly verdict: 'good' | 'look' | 'wrong'
+  readonly text: string
+}
+
+const options = { data: { type: 'string' }, json: { type: 'boolean' } } as const
+
+export const command: Command = {
+  usage,
+  async run(args, io) {
+    const { values, positionals } = parseOptions(args, options)
+    if (positionals.length > 0) throw new UsageError(`What is "${positionals[0]}"?`)
+    const open = await openNewsroom(values.data, io)
+    try {
+      const findings = [
+        ...(await lookAtDatabase(open)),
+        ...lookAtFolders(open),
+        ...lookAtPrivacy(open),
+        lookAtDisk(open),
+        lookAtNode(process.version, Temporal.Now.plainDateISO('UTC').toString()),
+        await lookAtPublishing(open),
+      ]
+      const lines = findings.map(({ what, verdict, text }) => `${verdict}\t${what}\t${text}\n`)
+      await io.print(values.json ? formatJson(findings) : lines.join(''))
+      return findings.some(({ verdict }) => verdict === 'wrong') ? 1 : 0
+    } finally {
+      await open.store.close()
+    }
+  },
+}
+
+async function lookAtDatabase({ store }: OpenNewsroom): Promise<readonly Finding[]> {
+  const faults = await checkDatabase(store)
+  const articles = await countArticles(store.db, {})
+  if (faults.length === 0)
+    return [{ what: 'database', verdict: 'good', text: `whole, ${articles} articles` }]
+  return faults.map((text) => ({ what: 'database', verdict: 'wrong', text }))
+}
+
+function lookAtFolders({ folder }: OpenNewsroom): readonly Finding[] {
+  const { media, keys, staging, site } = folder
+  const missing = [media, keys, staging, site].filter((path) => !existsSync(path))
+  if (missing.length === 0) return [{ what: 'folders', verdict: 'good', text: 'all there' }]
+  return missing.map((path) => ({ what: 'folders', verdict: 'wrong', text: `missing: ${path}` }))
+}
+
+/** Drafts and keys are nobody else's to read: the folder keeps other users of the machine out. */
+function lookAtPrivacy({ folder }: OpenNewsroom): readonly Finding[] {
+  const open = [folder.path, folder.keys, folder.database].filter(
+    (path) => existsSync(path) && (statSync(path).mode & 0o077) !== 0,
+  )
+  if (open.length === 0) return [{ what: 'privacy', verdict: 'good', text: 'nobody else may read' }]
+  return open.map((path) => ({
+    what: 'privacy',
+    verdict: path === folder.path ? 'look' : 'wrong',
+    text: `other users of this machine may read ${path}`,
+  }))
+}
+
+const diskWrongBytes = 100e6
+const diskLookBytes = 1e9
+
+function lookAtDisk({ folder }: OpenNewsroom): Finding {
+  const { bavail, bsize } = statfsSync(folder.path)
+  const free = bavail * bsize
+  const verdict = free < diskWrongBytes ? 'wrong' : free < diskLookBytes ? 'look' : 'good'
+  return { what: 'disk', verdict, text: `${(free / 1e9).toFixed(1)} GB free` }
+}
+
+/** The day security fixes end (nodejs/Release, schedule.json), by major version. */
+const nodeEnds: Readonly<Record<number, string>> = { 26: '2029-04-30' }
+
+function lookAtNode(version: string, today: string): Finding {
+  const [major = 0, minor = 0] = version.slice(1).split('.').map(Number)
+  if (major < 26 || (major === 26 && minor < 3))
+    return { what: 'node', verdict: 'wrong', text: `${version} is too old: 26.3 is needed` }
+  const end = nodeEnds[major]
+  return end !== undefined && end < today
+    ? { what: 'node', verdict: 'look', text: `${version} gets no security fixes since ${end}` }
+    : { what: 'node', verdict: 'good', text: version }
+}
+
+async function lookAtPublishing({ store, folder }: OpenNewsroom): Promise<Finding> {
+  const pending = (await readPending(store.db)).length
+  const staged = existsSync(folder.staging) ? readdirSync(folder.staging).length : 0
+  if (staged > 0) {
+    const text = 'a publish was interrupted; the next one finishes or drops it'
+    return { what: 'publishing', verdict: 'look', text }
+  }
+  const text = pending === 0 ? 'nothing waits' : `${pending} changes wait for "xewer publish"`
+  return { what: 'publishing', verdict: pending === 0 ? 'good' : 'look', text }
+}
