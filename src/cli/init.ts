@@ -5,7 +5,7 @@ import { basename } from 'node:path'
 import type { Newsroom, PerLang } from '../model/newsroom.ts'
 import { putNewsroom, readNewsroom } from '../store/newsroom.ts'
 import { type Lang, languageOf, parseLang } from '../text/lang.ts'
-import { tables } from '../text/scripts/convert.ts'
+import { canDerive } from '../text/scripts/convert.ts'
 import { type Command, Failure, type Io, parseOptions, readOption, UsageError } from './command.ts'
 import { type NewsroomFolder, newsroomFolder, openDatabase } from './newsroom-folder.ts'
 
@@ -150,6 +150,6 @@ function parseZone(text: string): string {
 function derivedScripts(languages: readonly Lang[]): Newsroom['derived'] {
   return languages.flatMap((to) => {
     const from = languages.find((lang) => languageOf(lang) === languageOf(to)) ?? to
-    return tables.some(({ derives }) => derives[from]?.includes(to)) ? [{ from, to }] : []
+    return canDerive(from, to) ? [{ from, to }] : []
   })
 }
