@@ -5,7 +5,7 @@ import { autonym, type Lang, languageOf, scriptOf } from '../text/lang.ts'
 import { say, type WordKey } from '../text/words.ts'
 import { encodePath, upFrom } from './address.ts'
 import { renderBody } from './body.ts'
-import { languageLink } from './frame.ts'
+import { currentLanguage, languageLink } from './frame.ts'
 import { type Html, html, joined } from './html.ts'
 import { dayElement, inLanguage, label, labelled, labelWith, timeElement } from './label.ts'
 import { articleHead } from './metadata.ts'
@@ -108,7 +108,9 @@ function scripts(view: ArticleView, up: string): Html | null {
   const same = view.alternates.filter((one) => languageOf(one.lang) === languageOf(lang))
   if (same.length < 2) return null
   const links = same.map((one) =>
-    languageLink(one.lang, one.lang === lang ? null : up + encodePath(one.path), lang),
+    one.lang === lang
+      ? currentLanguage(lang, lang)
+      : languageLink(one.lang, up + encodePath(one.path), lang),
   )
   return html`<nav class="scripts" aria-label="${say(lang, 'script')}">${joined(links, '\n')}</nav>`
 }

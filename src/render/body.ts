@@ -196,7 +196,10 @@ function sameMark(one: Mark | undefined, other: Mark | undefined): boolean {
 
 function noteMark(node: BodyNode, printer: Printer): Html {
   const { lang, page } = printer.setting
-  printer.notes.push(renderInline(node.content ?? [], printer))
+  const around = direction(lang)
+  const side = sideOf(node, around)
+  const words = renderInline(node.content ?? [], printer)
+  printer.notes.push(side === around ? words : html`<span dir="${side}">${words}</span>`)
   const number = printer.notes.length
   const name = say(lang, 'footnote', { number })
   return html`<sup id="r${number}"><a href="${`${page}#n${number}`}" aria-label="${name}">${number}</a></sup>`
@@ -206,7 +209,7 @@ function endNotes({ setting, notes }: Printer): Html {
   const back = say(setting.lang, 'backToText')
   const items = notes.map(
     (note, i) =>
-      html`<li id="n${i + 1}">${note} <a href="${`${setting.page}#r${i + 1}`}" aria-label="${back}">↩</a></li>`,
+      html`<li id="n${i + 1}">${note} <a href="${`${setting.page}#r${i + 1}`}" aria-label="${back}">↑</a></li>`,
   )
   return html`
     <h2>${label(setting.lang, 'footnotes')}</h2>

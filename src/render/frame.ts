@@ -1,10 +1,10 @@
-// The frame around every page: languages, nameplate, sections, footer. What is the same on all
-// pages of one chrome and depth is made once; so give all pages of a language the same Chrome.
+// The frame around every page: languages, nameplate, sections, footer.
 import { autonym, folderOf, type Lang } from '../text/lang.ts'
 import { say } from '../text/words.ts'
 import { encodePath } from './address.ts'
-import { type Html, html, joined } from './html.ts'
+import { attribute, type Html, html, joined } from './html.ts'
 import { inLanguage, label, labelled, labelWith } from './label.ts'
+import { shared } from './shared.ts'
 import { type Alternate, type Chrome, editionMark, picturePath } from './views.ts'
 
 /** What the frame has to know of the page in it. */
@@ -21,77 +21,59 @@ export interface Framed {
 
 /** Every language of the newsroom: the page's own version where there is one, else its front. */
 export function languagesNav(page: Framed, up: string): Html {
-  const { lang, languages } = page.chrome
+  const { chrome, alternates, path } = page
+  const { lang, languages } = chrome
   if (languages.length < 2) return html``
   const links = languages.map((other) => {
-    const version = page.alternates.find((alternate) => alternate.lang === other)
-    const path = version?.path ?? `${folderOf(other)}/index.html`
-    return languageLink(other, path === page.path ? null : up + encodePath(path), lang)
+    const version = alternates.find((alternate) => alternate.lang === other)
+    if (version?.path === path) return currentLanguage(other, lang)
+    if (version !== undefined) return languageLink(other, up + encodePath(version.path), lang)
+    return shared(chrome, `front ${other} ${up}`, () =>
+      languageLink(other, `${up}${folderOf(other)}/index.html`, lang),
+    )
   })
   return html`<nav class="langs" aria-label="${say(lang, 'siteLanguages')}">${joined(links, '\n')}</nav>`
 }
 
-/** A language by its own name; `href` null marks the page that is being read. */
-export function languageLink(own: Lang, href: string | null, page: Lang): Html {
-  const name = autonym(own)
-  if (href === null) return html`<span aria-current="page"${inLanguage(own, page)}>${name}</span>`
-  return html`<a href="${href}" hreflang="${own}"${inLanguage(own, page)}>${name}</a>`
+/** Another version of the page, by its language's own name. */
+export function languageLink(own: Lang, href: string, page: Lang): Html {
+  return html`<a href="${href}"${attribute('hreflang', own)}${inLanguage(own, page)}>${autonym(own)}</a>`
+}
+
+/** The version that is being read, among links to the others. */
+export function currentLanguage(own: Lang, page: Lang): Html {
+  return html`<span aria-current="page"${inLanguage(own, page)}>${autonym(own)}</span>`
 }
 
 /** The newsroom's name or logo, leading to the front page of this language. */
-export function nameplate(page: Framed, up: string): Html {
-  const { chrome, front } = page
-  if (front) return html`<h1 class="name">${siteName(chrome, up)}</h1>`
-  return shared(chrome, up).nameplate
+export function nameplate({ chrome, front }: Framed, up: string): Html {
+  const name = shared(chrome, `name ${up}`, () => siteName(chrome, up))
+  return front ? html`<h1 class="name">${name}</h1>` : html`<p class="name">${name}</p>`
 }
 
-/** Sections and standing pages. */
-export function sectionsNav(page: Framed, up: string): Html {
-  const { chrome, path } = page
-  const own = mainPaths(chrome).some((link) => link.path === path)
-  return own ? sectionLinks(chrome, up, path) : shared(chrome, up).sections
+/** Sections and standing pages; `path` is the page's own, which is marked. */
+export function sectionsNav({ chrome, path }: Framed, up: string): Html {
+  const links = mainLinks(chrome)
+  const current = links.find((link) => link.path === path)?.path ?? ''
+  return shared(chrome, `sections ${up} ${current}`, () => {
+    const made = links.map((link) => {
+      const here = attribute('aria-current', link.path === current ? 'page' : null)
+      return html`<a href="${up + link.path}"${here}>${link.text}</a>`
+    })
+    return html`<nav class="secs" aria-label="${say(chrome.lang, 'mainNavigation')}">${joined(made, '\n')}</nav>`
+  })
 }
 
 /** Where the page stands in the editions, how to check it, and the standing pages. */
-export function footer(page: Framed, up: string): Html {
-  const { chrome, id, path } = page
-  const { lang } = chrome
+export function footer({ chrome, id, path }: Framed, up: string): Html {
   return html`
     <footer class="foot">
-    ${shared(chrome, up).links}
-    <p>${labelWith(lang, 'editionLine', { number: editionMark })} · <a href="${up + folderOf(lang)}/check.html">${label(lang, 'verifyPage')}</a></p>
+    ${shared(chrome, `links ${up}`, () => footerLinks(chrome, up))}
     <p class="code">${chrome.url + encodePath(path)}</p>
-    ${id === undefined ? null : html`<p>${labelWith(lang, 'pageIdLine', { id })}</p>`}
-    ${chrome.fingerprint && html`<p>${labelled(lang, 'fingerprint', html`<span class="code">${chrome.fingerprint}</span>`)}</p>`}
-    <p>${label(lang, 'noScript')}</p>
+    ${id !== undefined && html`<p>${labelWith(chrome.lang, 'pageIdLine', { id })}</p>`}
+    ${shared(chrome, 'promise', () => footerPromise(chrome))}
     </footer>
   `
-}
-
-interface Shared {
-  readonly nameplate: Html
-  readonly sections: Html
-  readonly links: Html
-}
-
-const made = new WeakMap<Chrome, Map<string, Shared>>()
-
-function shared(chrome: Chrome, up: string): Shared {
-  let byDepth = made.get(chrome)
-  if (byDepth === undefined) {
-    byDepth = new Map()
-    made.set(chrome, byDepth)
-  }
-  let parts = byDepth.get(up)
-  if (parts === undefined) {
-    parts = {
-      nameplate: html`<p class="name">${siteName(chrome, up)}</p>`,
-      sections: sectionLinks(chrome, up, null),
-      links: standingLinks(chrome, up),
-    }
-    byDepth.set(up, parts)
-  }
-  return parts
 }
 
 function siteName(chrome: Chrome, up: string): Html {
@@ -104,28 +86,30 @@ function siteName(chrome: Chrome, up: string): Html {
   return html`<a href="${href}"><img src="${up + picturePath(logo.digest, file)}" width="${width}" height="${height}" alt="${name}"${inLanguage(siteNameLang, lang)}></a>`
 }
 
-function mainPaths(chrome: Chrome): readonly { path: string; text: Html }[] {
+interface MainLink {
+  readonly path: string
+  readonly text: Html
+}
+const mainLinksOf = new WeakMap<Chrome, readonly MainLink[]>()
+
+function mainLinks(chrome: Chrome): readonly MainLink[] {
   const { lang } = chrome
   const folder = folderOf(lang)
-  return [
-    ...chrome.sections.map(({ path, text }) => ({ path, text: html`${text}` })),
-    { path: `${folder}/people/index.html`, text: label(lang, 'people') },
-    { path: `${folder}/search.html`, text: label(lang, 'search') },
-    { path: `${folder}/subscribe.html`, text: label(lang, 'subscribe') },
-    { path: `${folder}/about.html`, text: label(lang, 'about') },
-  ]
+  let links = mainLinksOf.get(chrome)
+  if (links === undefined) {
+    links = [
+      ...chrome.sections.map(({ path, text }) => ({ path, text: html`${text}` })),
+      { path: `${folder}/people/index.html`, text: label(lang, 'people') },
+      { path: `${folder}/search.html`, text: label(lang, 'search') },
+      { path: `${folder}/subscribe.html`, text: label(lang, 'subscribe') },
+      { path: `${folder}/about.html`, text: label(lang, 'about') },
+    ]
+    mainLinksOf.set(chrome, links)
+  }
+  return links
 }
 
-function sectionLinks(chrome: Chrome, up: string, current: string | null): Html {
-  const links = mainPaths(chrome).map(({ path, text }) =>
-    path === current
-      ? html`<a href="${up + path}" aria-current="page">${text}</a>`
-      : html`<a href="${up + path}">${text}</a>`,
-  )
-  return html`<nav class="secs" aria-label="${say(chrome.lang, 'mainNavigation')}">${joined(links, '\n')}</nav>`
-}
-
-function standingLinks(chrome: Chrome, up: string): Html {
+function footerLinks(chrome: Chrome, up: string): Html {
   const { lang } = chrome
   const folder = `${up}${folderOf(lang)}/`
   const pages = [
@@ -135,5 +119,15 @@ function standingLinks(chrome: Chrome, up: string): Html {
     ['check.html', 'checkTitle'],
   ] as const
   const links = pages.map(([file, key]) => html`<a href="${folder + file}">${label(lang, key)}</a>`)
-  return html`<p>${joined(links, '\n')}</p>`
+  return html`
+    <p>${joined(links, ' · ')}</p>
+    <p>${labelWith(lang, 'editionLine', { number: editionMark })} · <a href="${folder}check.html">${label(lang, 'verifyPage')}</a></p>
+  `
+}
+
+function footerPromise({ lang, fingerprint }: Chrome): Html {
+  return html`
+    ${fingerprint !== null && html`<p>${labelled(lang, 'fingerprint', html`<span class="code">${fingerprint}</span>`)}</p>`}
+    <p>${label(lang, 'noScript')}</p>
+  `
 }

@@ -149,6 +149,7 @@ function inAttribute(value: Value, address: boolean): string {
 
 /** Browsers skip white space and controls in a scheme, so they are skipped here too. */
 function isSafeAddress(address: string): boolean {
+  if (!address.includes(':') || address.startsWith('https://')) return true
   const scheme = /^([^/?#]*?):/.exec(address.replace(/[\u0000-\u0020\u007f-\u00a0]/g, ''))
   return scheme === null || /^(?:https?|mailto)$/i.test(scheme[1] ?? '')
 }

@@ -17,8 +17,6 @@ import {
   type PersonView,
 } from './views.ts'
 
-/** How many items stand beside the first one on a wide front page. */
-const besideLead = 4
 /** How many months a front page names before it leaves the rest to the pages of the years. */
 const monthsNamed = 12
 
@@ -29,13 +27,14 @@ export function renderFront(view: FrontView): string {
   const up = upFrom(path)
   const listing = { chrome, up, sections: section === null, level: 2 } as const
   const [lead, ...others] = items
+  const beside = besideLead(items.length, lead?.picture != null)
   const main = html`
     ${section && html`<h1>${section.name}</h1>`}
     ${lead === undefined && html`<p>${label(chrome.lang, 'noArticles')}</p>`}
     <div class="page">
     ${lead && renderItem(lead, listing, true)}
-    ${others.length > 0 && html`<div class="side">${renderItems(others.slice(0, besideLead), listing)}</div>`}
-    ${others.length > besideLead && html`<div class="rest">${renderItems(others.slice(besideLead), listing)}</div>`}
+    ${others.length > 0 && html`<div class="side">${renderItems(others.slice(0, beside), listing)}</div>`}
+    ${others.length > beside && html`<div class="rest">${renderItems(others.slice(beside), listing)}</div>`}
     </div>
     ${view.months.length > 0 && olderNav(view, up)}
   `
@@ -49,6 +48,15 @@ export function renderFront(view: FrontView): string {
     front: section === null,
     main,
   })
+}
+
+/**
+ * How many items stand beside the first one on a wide front page, so that both columns end at about
+ * the same height: below the first, which with its picture is as high as two others or three, two
+ * go side by side.
+ */
+function besideLead(count: number, picture: boolean): number {
+  return Math.ceil((count + (picture ? 3 : 1)) / 3)
 }
 
 /** The newest months by name, then the years. */

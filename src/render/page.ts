@@ -5,6 +5,7 @@ import { encodePath, upFrom } from './address.ts'
 import { type Framed, footer, languagesNav, nameplate, sectionsNav } from './frame.ts'
 import { attribute, type Html, html, joined } from './html.ts'
 import { label } from './label.ts'
+import { shared } from './shared.ts'
 import { themeOf } from './theme.ts'
 import { editionMark } from './views.ts'
 
@@ -52,24 +53,30 @@ export function renderPage(page: Page): string {
 }
 
 function head(page: Page, up: string): Html {
-  const { chrome, title, description } = page
-  const theme = themeOf(chrome)
+  const { chrome, title, description, feeds } = page
   const indexed = page.alternates.length > 0
   return html`
     <head>
     <meta charset="utf-8">
     <title>${title === null ? chrome.siteName : `${title} – ${chrome.siteName}`}</title>
-    <meta http-equiv="Content-Security-Policy" content="${theme.policy}; form-action ${page.form ? "'self'" : "'none'"}">
+    ${shared(chrome, page.form ? 'head with form' : 'head', () => sharedHead(page))}
+    ${description ? html`<meta name="description" content="${description}">` : null}
+    ${indexed ? addressLinks(page) : html`<meta name="robots" content="noindex">`}
+    ${feeds !== undefined && shared(chrome, `feeds ${up}${feeds}`, () => feedLinks(page, up + feeds))}
+    ${page.head}
+    </head>
+  `
+}
+
+function sharedHead({ chrome, form }: Page): Html {
+  const theme = themeOf(chrome)
+  return html`
+    <meta http-equiv="Content-Security-Policy" content="${theme.policy}; form-action ${form ? "'self'" : "'none'"}">
     <meta name="referrer" content="no-referrer">
     <meta name="viewport" content="width=device-width,initial-scale=1">
     <meta name="xewer-edition" content="${editionMark}">
-    ${description ? html`<meta name="description" content="${description}">` : null}
-    ${indexed ? addressLinks(page) : html`<meta name="robots" content="noindex">`}
-    ${page.feeds === undefined ? null : feedLinks(page, up + page.feeds)}
     <link rel="icon" href="data:,">
     ${theme.style}
-    ${page.head}
-    </head>
   `
 }
 

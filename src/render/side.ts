@@ -7,35 +7,27 @@ import type { Direction } from '../text/lang.ts'
 export function sideOf(node: BodyNode, around: Direction): Direction {
   const own = node.attrs?.['dir']
   if (own === 'rtl' || own === 'ltr') return own
-  const count = { rtl: 0, ltr: 0 }
-  countLetters(node, count)
-  if (count.rtl === count.ltr) return around
-  return count.rtl > count.ltr ? 'rtl' : 'ltr'
+  const other = around === 'ltr' ? rtlLetter : ltrLetter
+  if (!hasLetter(node, other)) return around
+  const [rtl, ltr] = [countLetters(node, rtlLetters), countLetters(node, ltrLetters)]
+  if (rtl === ltr) return around
+  return rtl > ltr ? 'rtl' : 'ltr'
 }
 
-function countLetters(node: BodyNode, count: { rtl: number; ltr: number }): void {
-  const { text } = node
-  if (text !== undefined) {
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i)
-      if (isRtl(code)) count.rtl++
-      else if (isLtr(code)) count.ltr++
-    }
-  }
-  for (const child of node.content ?? []) countLetters(child, count)
+// Hebrew, Arabic, Syriac, Thaana, N'Ko and the Arabic presentation forms; everything else that is
+// a letter, with the marks and signs among them, which are too few to matter.
+const rtlLetter = /[\u05d0-\u08ff\ufb1d-\ufefc]/
+const ltrLetter = /[A-Za-z\u00c0-\u05cf\u0900-\u1fff\u2c00-\ud7ff]/
+const rtlLetters = new RegExp(rtlLetter, 'g')
+const ltrLetters = new RegExp(ltrLetter, 'g')
+
+/** Most blocks have letters of one side only: finding none of the other is quicker than counting. */
+function hasLetter(node: BodyNode, letter: RegExp): boolean {
+  if (node.text !== undefined) return letter.test(node.text)
+  return node.content?.some((child) => hasLetter(child, letter)) ?? false
 }
 
-/** Hebrew, Arabic, Syriac, Thaana, N'Ko and the Arabic presentation forms; Adlam is beyond UTF-16's first plane. */
-function isRtl(code: number): boolean {
-  return (code >= 0x5d0 && code <= 0x8ff) || (code >= 0xfb1d && code <= 0xfefc)
-}
-
-function isLtr(code: number): boolean {
-  return (
-    (code >= 0x41 && code <= 0x5a) ||
-    (code >= 0x61 && code <= 0x7a) ||
-    (code >= 0xc0 && code < 0x5d0) ||
-    (code >= 0x900 && code < 0x2000) ||
-    (code >= 0x2c00 && code < 0xd800)
-  )
+function countLetters(node: BodyNode, letters: RegExp): number {
+  if (node.text !== undefined) return node.text.match(letters)?.length ?? 0
+  return (node.content ?? []).reduce((sum, child) => sum + countLetters(child, letters), 0)
 }

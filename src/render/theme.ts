@@ -93,86 +93,104 @@ const leading: Readonly<Record<ScriptClass, { text: number; head: number }>> = {
   han: { text: 1.8, head: 1.35 },
 }
 
+const textSize: Readonly<Record<ScriptClass, readonly [narrow: string, wide: string]>> = {
+  other: ['1.125rem', '1.1875rem'],
+  arabic: ['1.25rem', '1.3125rem'],
+  han: ['1.125rem', '1.1875rem'],
+}
+
 function sheet(
   script: ScriptClass,
   start: 'left' | 'right',
   accents: { light: string; dark: string },
 ): string {
   const { text, head } = leading[script]
+  const [narrow, wide] = textSize[script]
   // Emphasis in Arabic and Han scripts is weight: slanting them breaks or blurs the letters.
   const emphasis = script === 'other' ? '' : 'em{font-style:normal;font-weight:700}'
   return `
-html{background:${light.paper};color:${light.ink};font:100%/${text} ${faces[script]};-webkit-text-size-adjust:100%}
-body{margin:0 auto;max-width:72rem;padding:0 1rem 2rem;font-size:1.125rem;overflow-wrap:break-word;word-wrap:break-word}
-a{color:${accents.light}}
+html{background:${light.paper};color:${light.ink};border-top:4px solid ${accents.light};font:100%/${text} ${faces[script]};-webkit-text-size-adjust:100%}
+body{margin:0 auto;max-width:72rem;padding:0 1rem 2rem;font-size:${narrow};overflow-wrap:break-word;word-wrap:break-word}
+a{color:${accents.light};text-underline-offset:.2em}
 a:visited{color:${light.visited}}
 a:focus{outline:3px solid ${light.focus};outline-offset:2px}
-h1,h2,h3,h4{line-height:${head};margin:1.5rem 0 .5rem;font-size:1.125rem}
+h1,h2,h3,h4{font-size:1.05em;line-height:${head};margin:1.5rem 0 .5rem;text-wrap:balance}
 h1{font-size:1.75rem;margin:.25rem 0 .75rem}
-main h2{font-size:1.375rem}
-p,ul,ol,blockquote,figure,dl{margin:0 0 1rem}
-figure,dd{margin-left:0;margin-right:0}
+main h2{font-size:1.2em}
+p,ul,ol,blockquote,figure{margin:0 0 1rem}
+figure{margin-left:0;margin-right:0}
 img{max-width:100%;height:auto;vertical-align:top}
 ${emphasis}
-.skip{font-size:.875rem}
-nav a,nav span,.skip,.foot a{display:inline-block;padding:.25em 0;margin:0 .35em}
-.langs,.secs{font-size:.9375rem;text-align:center}
-.name{font-size:2rem;font-weight:700;line-height:${head};margin:.5rem 0;text-align:center}
-.name a,.item h2 a,.item h3 a{color:${light.ink};text-decoration:none}
-.name a:hover,.item h2 a:hover,.item h3 a:hover{text-decoration:underline}
-.secs{border-top:1px solid ${light.ink};border-bottom:3px double ${light.ink};margin:0 0 1.5rem;padding:.25rem 0}
+.skip,.langs,.secs,.kick,.by,.meta,.note,.foot,figcaption{font-size:.8em;color:${light.muted}}
+.skip,nav a,nav span{display:inline-block;padding:.3em 0}
+.langs,.secs,.name,.foot{text-align:center}
+.langs>*,.secs>*,.old p>*,.also>*,.scripts>*{margin:0 .45em}
+.langs a,.secs a,.kick a,.name a,.item h2 a{text-decoration:none}
+.name{font-size:1.9rem;font-weight:700;line-height:${head};margin:.25rem 0 .5rem}
+.name a,.item h2 a{color:${light.ink}}
+.langs a:hover,.secs a:hover,.kick a:hover,.item h2 a:hover{text-decoration:underline}
+.secs{border-top:1px solid ${light.ink};border-bottom:3px double ${light.ink};margin:0 0 1.5rem;padding:.2rem 0}
 nav [aria-current]{color:${light.ink};font-weight:700}
-.text,.plain{max-width:34rem;margin:0 auto}
-.lede{font-size:1.25rem;color:${light.muted}}
-.kick{font-weight:700;margin:0;font-size:.9375rem}
-.by,.meta,.note,figcaption,small,.foot,.more,.seen,.archive{font-size:.9375rem;color:${light.muted}}
-.item{border-top:1px solid ${light.rule};padding:1rem 0 0}
-.item h2,.item h3{margin:0 0 .25rem;font-size:1.25rem}
+.text{max-width:34rem;margin:0 auto}
+.list{max-width:42rem;margin:0 auto}
+.after{border-top:1px solid ${light.rule};margin-top:2rem;padding-top:1rem}
+.lede{font-size:1.1em;color:${light.muted}}
+.kick,.by,.fix p,.foot p,td p,th p{margin:0 0 .25rem}
+.kick{font-weight:700}
+.item{border-top:1px solid ${light.rule};padding:1rem 0 .5rem}
+.lead{border:0;padding-top:0}
+.item h2{margin:0 0 .25rem}
 .item p{margin:0 0 .5rem}
-.fix{background:${light.note};border:1px solid ${light.noteRule};border-${start}-width:5px;padding:.75rem 1rem;margin:0 0 1.5rem}
-.fix p{margin:0}
-blockquote{border-${start}:3px solid ${accents.light};margin:0 0 1rem;padding:0 1rem}
+.item [dir]{text-align:${start}}
+.pic img{width:100%}
+.scripts{margin:.25rem -.45em .75rem}
+.also{margin:0 0 .75rem}
+.old p{margin:0 -.45em}
+.fix{background:${light.note};border:1px solid ${light.noteRule};border-${start}-width:5px;padding:.75rem 1rem .5rem;margin:1rem 0 1.5rem}
+blockquote{border-${start}:3px solid ${accents.light};padding:0 1rem}
 .wide{overflow-x:auto;margin:0 0 1rem}
 table{border-collapse:collapse}
-th,td{border:1px solid ${light.rule};padding:.25rem .5rem;text-align:${start};vertical-align:top}
-td p,th p{margin:0}
+th,td{border:1px solid ${light.rule};padding:.25rem .6rem;text-align:${start};vertical-align:top}
 hr{border:0;border-top:1px solid ${light.rule};margin:1.5rem 25%}
 sup{line-height:0}
-code,.code{direction:ltr;unicode-bidi:isolate;font-family:monospace;overflow-wrap:anywhere;word-break:break-all}
+.cols,.doors{list-style:none;padding:0}
+.cols a,.doors a,.roomy a{display:inline-block;padding:.2em 0}
+.code{direction:ltr;unicode-bidi:isolate;font-family:monospace}
 input,button{font:inherit;color:inherit;background:${light.paper};border:1px solid ${light.muted};padding:.4rem .6rem;max-width:100%;box-sizing:border-box}
-.foot{border-top:3px double ${light.ink};margin:2.5rem 0 0;padding:.75rem 0 0;text-align:center}
-.foot p{margin:0 0 .25rem}
+.foot{border-top:3px double ${light.ink};margin:2.5rem 0 0;padding:.75rem 0 0}
+.foot a{display:inline-block;padding:.15em 0}
 @media(min-width:60rem){
-body{font-size:1.1875rem}
+body{font-size:${wide}}
 h1{font-size:2.25rem}
 .front .name{font-size:3.5rem}
-.lead h2{font-size:2.25rem}
+.lead h2{font-size:2.1rem}
+.lead p{font-size:1.1em}.lead .kick,.lead .meta{font-size:.8em}
+.cols{-webkit-columns:2;columns:2}
 @supports(display:grid){
-.page{display:grid;grid-template-columns:repeat(12,1fr);column-gap:2rem;align-items:start}
-.page>*{grid-column:1/-1}
-.page>.lead{grid-column:1/span 8;border-top:0;padding:0}
-.page>.side{grid-column:9/-1}
-.page>.rest{display:grid;grid-template-columns:repeat(3,1fr);column-gap:2rem;align-items:start}
-.side .item:first-child{border-top:0;padding-top:0}
+.page{display:grid;grid-template-columns:repeat(12,1fr);grid-template-rows:auto 1fr;column-gap:2rem;align-items:start}
+.lead,.rest{grid-column:1/span 8}
+.side{grid-column:9/-1;grid-row:1/span 2;border-${start}:1px solid ${light.rule};padding-${start}:2rem;align-self:stretch}
+.side .item:first-child{border:0;padding-top:0}
+.rest{display:grid;grid-template-columns:1fr 1fr;column-gap:2rem;align-items:start}
 }
 }
 @media(prefers-color-scheme:dark){
-html{background:${dark.paper};color:${dark.ink}}
+html{background:${dark.paper};color:${dark.ink};border-color:${accents.dark}}
 a{color:${accents.dark}}
 a:visited{color:${dark.visited}}
 a:focus{outline-color:${dark.focus}}
-.name a,.item h2 a,.item h3 a,nav [aria-current]{color:${dark.ink}}
+.name a,.item h2 a,nav [aria-current]{color:${dark.ink}}
 .secs,.foot{border-color:${dark.ink}}
-.lede,.by,.meta,.note,figcaption,small,.foot,.more,.seen,.archive{color:${dark.muted}}
-.item,th,td,hr{border-color:${dark.rule}}
+.skip,.langs,.secs,.kick,.by,.meta,.note,.foot,figcaption,.lede{color:${dark.muted}}
+.item,.side,.after,th,td,hr{border-color:${dark.rule}}
 .fix{background:${dark.note};border-color:${dark.noteRule}}
 blockquote{border-color:${accents.dark}}
 input,button{background:${dark.paper};border-color:${dark.muted}}
 }
 @media print{
-html{background:#fff;color:#000;font-size:11pt}
-nav,form,.skip,.more{display:none}
-.text a[href^=http]::after{content:" (" attr(href) ")";direction:ltr;unicode-bidi:isolate}
+html{background:#fff;color:#000;border:0;font-size:11pt}
+nav,form,.skip{display:none}
+.text a[href^=http]:after{content:" (" attr(href) ")";unicode-bidi:isolate}
 }
 `
 }

@@ -6,7 +6,19 @@ import { splitDate, weekdayOf } from '../text/civil.ts'
 /** For `datetime` and schema.org: "2020-05-28", "2020-05-28T13:21" or with the zone's offset. */
 export function dateTime(when: Moment): string {
   if (when.precision === 'day' || when.time === null) return when.date
-  return instantOf(when) ?? `${when.date}T${when.time}`
+  return instant(when) ?? `${when.date}T${when.time}`
+}
+
+const instants = new WeakMap<Moment, string | null>()
+
+/** A page names its moment several times, and asking for a zone's offset is dear. */
+function instant(when: Moment): string | null {
+  let known = instants.get(when)
+  if (known === undefined) {
+    known = instantOf(when)
+    instants.set(when, known)
+  }
+  return known
 }
 
 /**
@@ -15,7 +27,7 @@ export function dateTime(when: Moment): string {
  */
 export function feedTime(when: Moment): string {
   if (when.precision === 'day' || when.time === null) return noonOf(when.date)
-  return instantOf(when) ?? `${when.date}T${when.time}:00Z`
+  return instant(when) ?? `${when.date}T${when.time}:00Z`
 }
 
 /** The instant a day stands for: "2020-05-28T12:00:00Z". */

@@ -51,8 +51,10 @@ export function isLang(text: string): text is Lang {
 
 /** The ISO 15924 script of texts in this language: `ug` -> `Arab`, `zh-TW` -> `Hant`. */
 export function scriptOf(lang: Lang): string {
-  const { language, script, region } = shape.exec(lang)?.groups ?? {}
-  return script ?? defaultScript(language ?? '', region ?? '')
+  return remembered(scripts, lang, () => {
+    const { language, script, region } = shape.exec(lang)?.groups ?? {}
+    return script ?? defaultScript(language ?? '', region ?? '')
+  })
 }
 
 /** Which way texts in this language run. Vertical scripts are not laid out; they count as ltr. */
@@ -72,10 +74,27 @@ export function folderOf(lang: Lang): string {
 
 /** What the language calls itself, in its own script; the tag itself when we do not know. */
 export function autonym(lang: Lang): string {
-  const language = languageOf(lang)
-  const inScript = autonyms[`${language}-${scriptOf(lang)}`]
-  const byDefault = scriptOf(lang) === defaultScript(language, '') ? autonyms[language] : undefined
-  return autonyms[lang] ?? inScript ?? byDefault ?? lang
+  return remembered(ownNames, lang, () => {
+    const language = languageOf(lang)
+    const inScript = autonyms[`${language}-${scriptOf(lang)}`]
+    const byDefault =
+      scriptOf(lang) === defaultScript(language, '') ? autonyms[language] : undefined
+    return autonyms[lang] ?? inScript ?? byDefault ?? lang
+  })
+}
+
+const scripts = new Map<Lang, string>()
+const ownNames = new Map<Lang, string>()
+
+/** Every page asks; a newsroom has few languages, but a hostile import may name any number. */
+function remembered(known: Map<Lang, string>, lang: Lang, find: () => string): string {
+  let found = known.get(lang)
+  if (found === undefined) {
+    found = find()
+    if (known.size > 1000) known.clear()
+    known.set(lang, found)
+  }
+  return found
 }
 
 /**
