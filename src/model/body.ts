@@ -140,7 +140,7 @@ export function isSafeHref(value: unknown): value is string {
   if (/[\u0000-\u0020\u007f\u202a-\u202e\u2066-\u2069]/.test(value)) return false
   return (
     /^(?:https?:\/\/[^/]|mailto:[^@]+@)/i.test(value) ||
-    /^(?:\/(?!\/)|\.{0,2}\/|#|[\w-]+(?:[/.#]|$))/.test(value)
+    /^(?:\/(?!\/)|\.{1,2}\/|#|[\w-]+(?:[/.#]|$))/.test(value)
   )
 }
 
