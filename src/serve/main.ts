@@ -1,0 +1,67 @@
+// The process that faces the public: reads its arguments, listens, says where on one line. Started
+// by startServe() or a service unit with permissionFlags(), which leave it nothing but its folder.
+import type { Server } from 'node:http'
+import { parseArgs } from 'node:util'
+import { createSiteServer } from './serve.ts'
+
+const { values } = parseArgs({
+  options: {
+    folder: { type: 'string' },
+    host: { type: 'string', default: '127.0.0.1' },
+    port: { type: 'string', default: '8080' },
+    socket: { type: 'string' },
+    ask: { type: 'string' },
+    memory: { type: 'string' },
+    'per-address': { type: 'string' },
+    'onion-location': { type: 'string' },
+    'with-parent': { type: 'boolean', default: false },
+  },
+})
+const { folder } = values
+if (folder === undefined) throw new TypeError('Cannot serve without --folder: none was named')
+
+const server = createSiteServer({
+  folder,
+  ask: values.ask,
+  memoryMax: wholeNumber(values.memory, '--memory'),
+  onionLocation: values['onion-location'],
+  perAddressMax: wholeNumber(values['per-address'], '--per-address'),
+})
+server.on('error', (cause) => {
+  console.error(`SRV-2 Cannot listen: ${cause.message}`)
+  process.exit(1)
+})
+// Tor runs as another user than we do: everyone on this machine may connect, as on a port.
+if (values.socket !== undefined)
+  server.listen({ path: values.socket, readableAll: true, writableAll: true })
+else server.listen(wholeNumber(values.port, '--port'), values.host)
+server.on('listening', () => {
+  // With an ask process to reach, the network must stay open to us; without one we need it no more.
+  if (values.ask === undefined) process.permission?.drop('net')
+  console.log(`serving ${folder} at ${addressOf(server)}`)
+})
+process.once('SIGTERM', stop)
+process.once('SIGINT', stop)
+if (values['with-parent']) {
+  process.stdin.on('end', stop)
+  process.stdin.resume()
+}
+
+function stop(): void {
+  server.close(() => process.exit(0))
+  // Answers under way get a moment; a slow reader does not hold up a restart.
+  setTimeout(() => server.closeAllConnections(), 2000).unref()
+}
+
+function addressOf(listening: Server): string {
+  const address = listening.address()
+  if (address === null || typeof address === 'string') return `unix:${address}`
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return `http://${host}:${address.port}/`
+}
+
+function wholeNumber(text: string | undefined, flag: string): number | undefined {
+  if (text === undefined) return undefined
+  if (!/^\d{1,15}$/.test(text)) throw new TypeError(`Cannot read ${flag} "${text}": not a number`)
+  return Number(text)
+}

@@ -1,0 +1,366 @@
+// The files readers ask for, kept in memory within a bound, each with its compressed copies and
+// headers ready. A file replaced by a rename shows within a tenth of a second: every sheet is
+// looked at again (one lstat) when it is used and its last look is older than that.
+import { createHash } from 'node:crypto'
+import type { Stats } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+} from 'node:fs'
+import { performance } from 'node:perf_hooks'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip, constants as zlib, zstdCompress } from 'node:zlib'
+import { cacheControlOf, type FlatHeaders, fileHeaders, kindOf, policyOf } from './headers.ts'
+import type { Coding } from './negotiate.ts'
+
+/** One representation of a file: bytes and headers for the four ways it is sent. */
+export interface Copy {
+  /** Null: too large to keep, to be streamed from the file. */
+  readonly body: Buffer | null
+  readonly bytes: number
+  readonly type: string
+  /** The quoted entity tag. */
+  readonly tag: string
+  readonly clear: CopyHeaders
+  readonly onion: CopyHeaders
+}
+export interface CopyHeaders {
+  readonly whole: FlatHeaders
+  /** For 304 and, with what the range adds, 206. */
+  readonly bare: FlatHeaders
+  /** For a page that stands in for a missing one: no tag, so that nothing is revalidated to it. */
+  readonly standIn: FlatHeaders
+}
+
+/** A file as it stood when it was read. */
+export interface Sheet {
+  readonly path: string
+  readonly file: string
+  readonly stamp: Stamp
+  readonly policy: string
+  readonly digest: string
+  readonly isText: boolean
+  readonly copies: Map<Coding, Copy>
+  /** Compressions under way, so that a crowd starts each only once. */
+  readonly coming: Map<Coding, Promise<Copy>>
+  checkedMs: number
+  bytesKept: number
+}
+
+/** What tells two states of a file apart; a rename changes the inode, and ctime cannot be set. */
+type Stamp = Pick<Stats, 'ino' | 'size' | 'mtimeMs' | 'ctimeMs'>
+
+export interface ShelfOptions {
+  /** Real path, without symlinks. */
+  readonly folder: string
+  readonly bytesMax: number
+  readonly onionLocation: string | null
+}
+
+export interface Shelf {
+  /** A file that is in memory and was looked at a moment ago or is unchanged; else null. */
+  hot(path: string): Sheet | null
+  /** A file from memory or disk. Symlinks, on any step of the way, are as good as absent. */
+  find(path: string): Promise<Sheet | 'folder' | 'absent'>
+  /** The copy in a coding if its bytes are in memory, else null. */
+  ready(sheet: Sheet, coding: Coding): Copy | null
+  /** The copy in a coding, made on first use; identity when the coding would not be smaller. */
+  copy(sheet: Sheet, coding: Coding): Promise<Copy>
+  /** Opens a file that is too large to keep; null when it is no longer the one of the sheet. */
+  open(sheet: Sheet): number | null
+  /** Bytes held now. */
+  readonly bytesKept: number
+}
+
+const checkEveryMs = 100
+/** A larger file is streamed: slow readers of many such files would otherwise fill the memory. */
+const keptBytesMax = 256 * 1024
+/** What a sheet costs beside its bytes: keys, headers, maps. */
+const sheetBytes = 4096
+/** Below this a coding gains less than its header costs. */
+const compressedBytesMin = 256
+
+const press = {
+  gzip: (body: Buffer) => promisify(gzip)(body, { level: 9 }),
+  // Brotli 9 and 11 cost 13 and 47 times as much for 1.5 % and 11 % less.
+  br: (body: Buffer) =>
+    promisify(brotliCompress)(body, {
+      params: {
+        [zlib.BROTLI_PARAM_QUALITY]: 5,
+        [zlib.BROTLI_PARAM_SIZE_HINT]: body.length,
+        [zlib.BROTLI_PARAM_MODE]: zlib.BROTLI_MODE_TEXT,
+      },
+    }),
+  zstd: (body: Buffer) =>
+    promisify(zstdCompress)(body, { params: { [zlib.ZSTD_c_compressionLevel]: 9 } }),
+}
+
+export function createShelf(options: ShelfOptions): Shelf {
+  const { folder, bytesMax, onionLocation } = options
+  const sheets = new Map<string, Sheet>()
+  const hashing = new Map<string, Promise<Sheet | 'absent'>>()
+  let bytesKept = 0
+
+  function forget(sheet: Sheet): void {
+    if (sheets.get(sheet.path) !== sheet) return
+    sheets.delete(sheet.path)
+    bytesKept -= sheet.bytesKept
+  }
+
+  function hot(path: string): Sheet | null {
+    const sheet = sheets.get(path)
+    if (sheet === undefined) return null
+    const nowMs = performance.now()
+    if (nowMs - sheet.checkedMs < checkEveryMs) return sheet
+    const stats = lookAt(sheet.file)
+    forget(sheet)
+    if (stats === null || !isSame(sheet.stamp, stats)) return null
+    sheet.checkedMs = nowMs
+    keep(sheet)
+    return sheet
+  }
+
+  /** Puts a sheet at the young end and drops from the old end until the bound holds. */
+  function keep(sheet: Sheet): void {
+    sheets.set(sheet.path, sheet)
+    bytesKept += sheet.bytesKept
+    for (const old of sheets.values()) {
+      if (bytesKept <= bytesMax) return
+      forget(old)
+    }
+  }
+
+  async function find(path: string): Promise<Sheet | 'folder' | 'absent'> {
+    const known = hot(path)
+    if (known !== null) return known
+    const state = stateOf(folder, path)
+    if (state !== 'file') return state
+    const file = folder + path
+    const fd = openFile(file)
+    if (fd === null) return 'absent'
+    let isHandedOn = false
+    try {
+      const stats = fstatSync(fd)
+      if (!stats.isFile()) return 'absent'
+      if (stats.size <= keptBytesMax) {
+        const body = readWhole(fd, stats.size)
+        const sheet = newSheet(path, stats, body)
+        addCopy(sheet, 'identity', body)
+        forgetPath(path)
+        keep(sheet)
+        return sheet
+      }
+      const underWay = hashing.get(path)
+      if (underWay !== undefined) return await underWay
+      isHandedOn = true
+      const job = hashLarge(path, fd, stats)
+      hashing.set(path, job)
+      return await job
+    } finally {
+      if (!isHandedOn) closeSync(fd)
+    }
+  }
+
+  function forgetPath(path: string): void {
+    const old = sheets.get(path)
+    if (old !== undefined) forget(old)
+  }
+
+  /** Digests a large file without holding it; closes `fd`. */
+  async function hashLarge(path: string, fd: number, stats: Stats): Promise<Sheet | 'absent'> {
+    try {
+      const hash = createHash('sha256')
+      let head = Buffer.alloc(0)
+      let bytes = 0
+      for await (const chunk of createReadStream('', { fd, start: 0 })) {
+        if (bytes === 0) head = chunk
+        bytes += chunk.length
+        hash.update(chunk)
+      }
+      if (bytes !== stats.size) return 'absent'
+      const sheet = newSheet(path, stats, head, hash.digest('hex'))
+      sheet.copies.set('identity', copyOf(sheet, 'identity', null, stats.size))
+      forgetPath(path)
+      keep(sheet)
+      return sheet
+    } finally {
+      hashing.delete(path)
+    }
+  }
+
+  function newSheet(path: string, stamp: Stats, head: Buffer, digest = sha256(head)): Sheet {
+    return {
+      path,
+      file: folder + path,
+      stamp: { ino: stamp.ino, size: stamp.size, mtimeMs: stamp.mtimeMs, ctimeMs: stamp.ctimeMs },
+      policy: policyOf(path, head),
+      digest,
+      isText: kindOf(path).isText && stamp.size >= compressedBytesMin,
+      copies: new Map(),
+      coming: new Map(),
+      checkedMs: performance.now(),
+      bytesKept: sheetBytes,
+    }
+  }
+
+  async function copy(sheet: Sheet, coding: Coding): Promise<Copy> {
+    const made = sheet.copies.get(coding)
+    if (made !== undefined) return made
+    const plain = sheet.copies.get('identity')
+    if (plain === undefined) throw new Error(`Cannot send "${sheet.path}": it has no plain copy`)
+    if (coding === 'identity' || !sheet.isText || plain.body === null) return plain
+    const coming = sheet.coming.get(coding)
+    if (coming !== undefined) return coming
+    const job = compress(sheet, coding, plain.body).finally(() => sheet.coming.delete(coding))
+    sheet.coming.set(coding, job)
+    return job
+  }
+
+  async function compress(
+    sheet: Sheet,
+    coding: Exclude<Coding, 'identity'>,
+    plain: Buffer,
+  ): Promise<Copy> {
+    const body = await press[coding](plain)
+    const isSmaller = body.length < plain.length
+    return addCopy(sheet, coding, isSmaller ? exact(body) : plain, isSmaller ? coding : 'identity')
+  }
+
+  function ready(sheet: Sheet, coding: Coding): Copy | null {
+    const copy = sheet.copies.get(sheet.isText ? coding : 'identity') ?? null
+    return copy?.body === null ? null : copy
+  }
+
+  function addCopy(sheet: Sheet, asked: Coding, body: Buffer, made: Coding = asked): Copy {
+    const result = copyOf(sheet, made, body, body.length)
+    sheet.copies.set(asked, result)
+    const isKept = sheets.get(sheet.path) === sheet
+    if (isKept) forget(sheet)
+    if (made === asked) sheet.bytesKept += body.length
+    if (isKept) keep(sheet)
+    return result
+  }
+
+  function copyOf(sheet: Sheet, coding: Coding, body: Buffer | null, bytes: number): Copy {
+    // Two codings are two representations: RFC 9110 section 8.8.3 wants two tags.
+    const tag = `"${sheet.digest.slice(0, 32)}${coding === 'identity' ? '' : `-${coding}`}"`
+    const { type } = kindOf(sheet.path)
+    const headers = (isOnion: boolean): CopyHeaders => {
+      const around = { isOnion, onionLocation }
+      const vary = sheet.isText ? ['Vary', 'Accept-Encoding'] : []
+      const shared = [
+        ...fileHeaders(sheet.path, sheet.policy, around),
+        'Cache-Control',
+        cacheControlOf(sheet.path),
+        ...vary,
+      ]
+      const content = [
+        'Content-Type',
+        type,
+        'Content-Length',
+        String(bytes),
+        ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
+      ]
+      const noOnionLocation = fileHeaders(sheet.path, sheet.policy, {
+        isOnion,
+        onionLocation: null,
+      })
+      return {
+        whole: [...content, 'ETag', tag, 'Accept-Ranges', 'bytes', ...shared],
+        bare: ['ETag', tag, ...shared],
+        standIn: [...content, ...noOnionLocation, ...vary],
+      }
+    }
+    return { body, bytes, type, tag, clear: headers(false), onion: headers(true) }
+  }
+
+  function open(sheet: Sheet): number | null {
+    const fd = openFile(sheet.file)
+    if (fd === null) return null
+    if (isSame(sheet.stamp, fstatSync(fd))) return fd
+    closeSync(fd)
+    forget(sheet)
+    return null
+  }
+
+  return {
+    hot,
+    find,
+    ready,
+    copy,
+    open,
+    get bytesKept() {
+      return bytesKept
+    },
+  }
+}
+
+/** Walks down from the folder; anything but real folders and a regular file is absent. */
+function stateOf(folder: string, path: string): 'file' | 'folder' | 'absent' {
+  let place = folder
+  const segments = path.slice(1).split('/')
+  for (const [position, segment] of segments.entries()) {
+    const isLast = position === segments.length - 1
+    place += `/${segment}`
+    const stats = lookAt(place)
+    if (stats === null) return 'absent'
+    if (isLast && stats.isFile()) return 'file'
+    if (!stats.isDirectory()) return 'absent'
+  }
+  return 'folder'
+}
+
+function lookAt(place: string): Stats | null {
+  try {
+    return lstatSync(place, { throwIfNoEntry: false }) ?? null
+  } catch (cause) {
+    // A way through a file or a name too long for the disk leads nowhere; the rest is our trouble.
+    if (isSystemError(cause, ['ENOTDIR', 'ENAMETOOLONG', 'EACCES'])) return null
+    throw cause
+  }
+}
+
+function openFile(file: string): number | null {
+  try {
+    // O_NONBLOCK: a pipe planted in the tree must not hold us up.
+    return openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  } catch (cause) {
+    if (isSystemError(cause, ['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'ENXIO'])) return null
+    throw cause
+  }
+}
+
+/** Exactly `size` bytes in memory of their own: a slice of a pool would hold the whole pool. */
+function readWhole(fd: number, size: number): Buffer {
+  const body = Buffer.allocUnsafeSlow(size)
+  let filled = 0
+  while (filled < size) {
+    const read = readSync(fd, body, filled, size - filled, filled)
+    if (read === 0) throw new Error(`Cannot read file: it shrank to ${filled} of ${size} bytes`)
+    filled += read
+  }
+  return body
+}
+
+function exact(body: Buffer): Buffer {
+  const result = Buffer.allocUnsafeSlow(body.length)
+  body.copy(result)
+  return result
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+function isSame(a: Stamp, b: Stamp): boolean {
+  return a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs
+}
+
+function isSystemError(cause: unknown, codes: readonly string[]): boolean {
+  return cause instanceof Error && 'code' in cause && codes.includes(String(cause.code))
+}

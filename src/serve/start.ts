@@ -1,0 +1,96 @@
+// Starts the public server as a process of its own that may read its folder and nothing else.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { realpathSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { redirectFiles, type SiteOptions } from './serve.ts'
+
+export interface ServeOptions extends SiteOptions {
+  /** "127.0.0.1" unless told. */
+  readonly host?: string | undefined
+  /** 8080 unless told; 0 for any free one. */
+  readonly port?: number | undefined
+  /** A unix socket to listen on in place of host and port, for an onion service or a proxy. */
+  readonly socket?: string | undefined
+}
+
+export interface Serving {
+  /** "http://127.0.0.1:8080/", or "unix:/run/..." */
+  readonly address: string
+  readonly process: ChildProcess
+  /** Ends the process; resolves when it is gone. */
+  stop(): Promise<void>
+}
+
+/**
+ * The flags of Node that shut the process in: reading the tree and our own code, and the network.
+ * They are a seat belt; a service unit of the system is the wall. A tree must hold no symlinks.
+ */
+export function permissionFlags(folder: string): string[] {
+  const room = realpathSync(dirname(fileURLToPath(import.meta.url)))
+  const readable = [room, realpathSync(folder), ...redirectFiles(realpathSync(folder)).slice(1)]
+  return [
+    '--permission',
+    ...readable.map((path) => `--allow-fs-read=${path}`),
+    '--allow-net',
+    // node:sqlite ignores the permissions: it must not be there at all.
+    '--no-experimental-sqlite',
+    '--disallow-code-generation-from-strings',
+    '--disable-proto=throw',
+    '--disable-warning=ExperimentalWarning',
+  ]
+}
+
+/** Flags, file and arguments after `node`: the same for startServe() and for a service unit. */
+export function serveCommand(options: ServeOptions): string[] {
+  const settings: readonly (readonly [string, string | number | undefined])[] = [
+    ['folder', options.folder],
+    ['host', options.host],
+    ['port', options.port],
+    ['socket', options.socket],
+    ['ask', options.ask],
+    ['memory', options.memoryMax],
+    ['per-address', options.perAddressMax],
+    ['onion-location', options.onionLocation],
+  ]
+  return [
+    ...permissionFlags(options.folder),
+    join(realpathSync(dirname(fileURLToPath(import.meta.url))), 'main.ts'),
+    ...settings.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
+  ]
+}
+
+/** Starts the process and waits until it listens. Throws, with what it said, when it does not. */
+export async function startServe(options: ServeOptions): Promise<Serving> {
+  if (options.socket !== undefined) removeSocket(options.socket)
+  const child = spawn(process.execPath, [...serveCommand(options), '--with-parent'], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: {},
+  })
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  let complaint = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaint = (complaint + chunk.toString()).slice(0, 2000)
+  })
+  for await (const line of createInterface({ input: child.stdout })) {
+    const address = /^serving .* at (\S+)$/.exec(line)?.[1]
+    if (address === undefined) continue
+    child.stderr.removeAllListeners('data')
+    child.stderr.pipe(process.stderr)
+    child.stdout.resume()
+    return { address, process: child, stop: () => stop(child, gone) }
+  }
+  await gone
+  throw new Error(`Cannot serve "${options.folder}": ${complaint.trim()}`)
+}
+
+async function stop(child: ChildProcess, gone: Promise<void>): Promise<void> {
+  child.kill('SIGTERM')
+  await gone
+}
+
+/** A socket left by a killed process; the shut-in process could not remove it. */
+function removeSocket(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isSocket()) rmSync(path)
+}
