@@ -69,8 +69,11 @@ test('the three scripts of a Uyghur word come out alike, hemze apart', () => {
     return new Set(keys.filter((k) => k !== '')).size > 1
   })
   assert.ok(triples.length > 100)
-  // People's own spellings differ in a few loan words; the letters must not.
-  assert.ok(unlike.length <= triples.length * 0.1, JSON.stringify(unlike))
+  // Words that the people who typed them spelled differently in Cyrillic.
+  assert.deepEqual(
+    unlike.map(([arabic]) => arabic),
+    ['شەرقىي', 'دىنىي'],
+  )
 })
 
 test('romanize() gives ASCII for any string, and its result is its own', () => {
