@@ -38,7 +38,7 @@ export type EditionParts = {
   readonly touched: readonly ListedFile[]
   /** Paths that exist no more; not those of forgotten articles, which no line may give away. */
   readonly gone: readonly string[]
-  /** Lists that are being deleted; what still lives of them must be in `touched`. */
+  /** Lists that are being deleted with this edition; what lives of them must be in `touched`. */
   readonly forgotten?: readonly string[]
   readonly full: boolean
   /** 32 bytes of randomness, stored with the edition and never published. */

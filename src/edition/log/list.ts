@@ -28,7 +28,10 @@ export type EditionList = {
   readonly files: readonly ListedFile[]
   /** Of files that exist no more: goneHash() of their paths. */
   readonly gone: readonly string[]
-  /** Paths of older lists that were deleted on purpose; what still lives of them is listed anew. */
+  /**
+   * Paths of older lists that were deleted on purpose: forgotten, or pruned by a full edition. What
+   * still lives of them is listed anew. The list of an edition stands for its parts too.
+   */
   readonly forgotten: readonly string[]
 }
 

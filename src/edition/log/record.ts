@@ -11,7 +11,7 @@ export type EditionRecord = {
   readonly time: string
   /** Until when the next edition is promised, same form. */
   readonly next: string
-  /** The list names every file of the tree: older lists are not needed any more. */
+  /** The list names every file of the tree; what only older lists name exists no more. */
   readonly full: boolean
   /** SHA-256 of the list, lower-case hexadecimal. */
   readonly list: string
