@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { anyString } from '../../test/strings.ts'
 import { parseLang } from './lang.ts'
 import { isReservedName, slugOf } from './slug.ts'
 
@@ -36,17 +37,13 @@ test('slugOf() is cut at a word, and inside one only when there is no other way'
 
 test('slugOf() keeps its form for any string, and does not change when made from itself', () => {
   fc.assert(
-    fc.property(
-      fc.string({ unit: 'binary' }),
-      fc.constantFrom('en', 'ug', 'zh-Hans', 'de'),
-      (title, tag) => {
-        const slug = slugOf(title, parseLang(tag))
-        assert.match(slug, /^(?:[a-z0-9]+(?:-[a-z0-9]+)*)?$/)
-        assert.ok(slug.length <= 60)
-        assert.equal(slugOf(slug, parseLang(tag)), slug)
-        assert.equal(slugOf(title.normalize('NFD'), parseLang(tag)), slug)
-      },
-    ),
+    fc.property(anyString, fc.constantFrom('en', 'ug', 'zh-Hans', 'de'), (title, tag) => {
+      const slug = slugOf(title, parseLang(tag))
+      assert.match(slug, /^(?:[a-z0-9]+(?:-[a-z0-9]+)*)?$/)
+      assert.ok(slug.length <= 60)
+      assert.equal(slugOf(slug, parseLang(tag)), slug)
+      assert.equal(slugOf(title.normalize('NFD'), parseLang(tag)), slug)
+    }),
   )
 })
 
