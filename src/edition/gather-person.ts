@@ -6,7 +6,7 @@ import type { LivePerson } from '../model/live.ts'
 import { inChain } from '../model/newsroom.ts'
 import { listFolder } from '../render/views.ts'
 
-const sortKey = (text: string, _lang: string): string => text
+import { sortKey } from '../text/collate.ts'
 
 import type { Lang } from '../text/lang.ts'
 import { personScope } from './page.ts'
