@@ -37,13 +37,15 @@ export function isolate(text: string, direction?: Direction): string {
   return opening + balanceIsolates(text) + pdi
 }
 
-/** Isolates text only where it would otherwise get into the way of a line that runs in `context`. */
+/**
+ * Isolates text only where it would otherwise get into the way of a line that runs in `context`. A piece
+ * without letters, such as a date, then runs from left to right (UAX #9, P3).
+ */
 export function isolateIfNeeded(text: string, context: Direction): string {
   const foreign =
     context === 'ltr' ? strongRtl.test(text) : strongLtr.test(text) || joinedNumbers.test(text)
   if (!foreign) return balanceIsolates(text)
-  // Without a letter FSI would take the line's own side, and the date would still turn round.
-  return isolate(text, textDirection(text) === null ? 'ltr' : undefined)
+  return isolate(text)
 }
 
 /** Closes isolates left open and drops closings of nothing, so that a piece cannot reach its neighbours. */

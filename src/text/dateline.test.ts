@@ -70,6 +70,10 @@ test('lines of one form follow the order of their settled neighbours when they a
   // One settled neighbour is no habit; a page that contradicts itself has none.
   assert.deepEqual(read(['05/28/2020', '04/03/2020'])[1], '? day or month first?')
   assert.deepEqual(read(['05/28/2020', '28/04/2020', '04/03/2020'])[2], '? day or month first?')
+  // 05/05/2020 is no evidence for either order, and two texts may have one day.
+  assert.equal(read(['05/28/2020', '05/27/2020', '05/05/2020', '05/04/2020'])[3], '2020-05-04')
+  assert.equal(read(['12/03/2020', '03/12/2020', '13/02/2020'])[1], '? day or month first?')
+  assert.equal(read(['2020-03-05', '05/03/2020', '2020-03-05'])[1], '2020-03-05')
   // Not newest first: nothing is learnt.
   assert.deepEqual(read(['03/20/2020', '04/03/2020', '05/28/2020'])[1], '? day or month first?')
 })
@@ -104,6 +108,7 @@ test('days and times that do not exist are impossible', () => {
     ['13/13/2020', '? no such day in the calendar'],
     ['2020-05-28 24:01', '? no such time: 24:01'],
     ['2020-05-28 13:60', '? no such time: 13:60'],
+    ['2020-05-28 24:10 pm', '? no such time: 24:10 pm'],
   ])
   assert.equal(parseDateline('29.02.2019').kind, 'impossible')
 })

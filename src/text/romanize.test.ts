@@ -26,6 +26,11 @@ test('romanize() reads names by the tables of each language', () => {
     ['رابىيە قادىر', 'ug', 'rabiye qadir'],
     ['ئۇيغۇر خەلقىنىڭ', 'ug', 'uyghur xelqining'],
     ['مۇئەللىم، قۇرئان', 'ug', "mu'ellim, qur'an"],
+    [
+      'مۇى\u0654ەللىم، گۇناه، ئەللاه، هەممىسى، رابىيه',
+      'ug',
+      "mu'ellim, gunah, ellah, hemmisi, rabiye",
+    ],
     ['Рабийә Қадир', 'ug-Cyrl', 'Rabiye Qadir'],
     ['Rabiye Qadir, Ürümchi, ëlan', 'ug-Latn', 'Rabiye Qadir, Urumchi, elan'],
     ['Сайрагүл Сауытбай', 'kk', 'Sayragul Sauytbay'],

@@ -53,11 +53,15 @@ function arabicReader(letters: readonly string[], lang: Lang | undefined): Reade
     const letter = letters[at] ?? ''
     const [before, after] = [letters[at - 1] ?? '', letters[at + 1] ?? '']
     if (letter === 'ئ') return isLetter.test(before) ? "'" : ''
-    // U+0647 stands for both h and e in texts typed on Arabic keyboards.
+    // U+0647 stands for both h and e in texts typed on Arabic keyboards; two vowels never meet.
     if (letter === '\u0647')
-      return !isLetter.test(before) || uyghurVowels.includes(after || '-') ? 'h' : 'e'
+      return !isLetter.test(before) || isVowel(before) || isVowel(after) ? 'h' : 'e'
     return uyghurArabic.get(letter)
   }
+}
+
+function isVowel(letter: string): boolean {
+  return letter !== '' && uyghurVowels.includes(letter)
 }
 
 function tableReader(

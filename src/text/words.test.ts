@@ -103,7 +103,7 @@ test('say() puts arguments in as they are, sayIsolated() keeps them from turning
   assert.equal(sayIsolated(en, 'byline', { name: 'Kanat' }), 'By Kanat')
   assert.equal(
     sayIsolated(ug, 'correctedOn', { date: '2020-05-28' }),
-    'تۈزىتىلگەن: \u20662020-05-28\u2069',
+    'تۈزىتىلگەن: \u20682020-05-28\u2069',
   )
 })
 
