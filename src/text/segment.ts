@@ -6,6 +6,8 @@ import { abbreviations, dottedOrdinals } from './tables/abbreviations.ts'
 
 const unspaced = ['Hans', 'Hant', 'Jpan', 'Thai', 'Laoo', 'Khmr', 'Mymr']
 const graphemeSegmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+/** Code units after a stop that decide what it is. */
+const lookahead = 8
 const wordSegmenters = new Map<string, Intl.Segmenter>()
 
 // A stop, then what closes with it, then space; Han and Devanagari stops need no space.
@@ -49,14 +51,19 @@ export function words(text: string, lang: Lang): readonly string[] {
  */
 export function teaser(text: string, max: number, lang: Lang): string {
   const line = text.replace(/\s+/g, ' ').trim()
+  const reach = reachOf(line, max)
   const whole = balanceIsolates(line)
-  if (fits(whole, max)) return whole
+  if (reach === line.length && fits(whole, max)) return whole
+  // What follows decides whether a stop ends a sentence; more of a long text is not looked at.
+  const head = line.slice(0, reach + lookahead)
   let kept = ''
   let length = 0
-  for (const sentence of sentences(line, lang)) {
+  for (const sentence of sentences(head, lang)) {
     length += sentence.length
-    const longer = balanceIsolates(line.slice(0, length).trimEnd())
-    if (!fits(longer, max)) break
+    const end = line.slice(0, length).trimEnd()
+    if (end.length > reach || (length === head.length && length < line.length)) break
+    const longer = balanceIsolates(end)
+    if (longer.length > end.length && !fits(longer, max)) break
     kept = longer
   }
   return kept === '' ? firstWords(line, max, lang) : kept
@@ -102,20 +109,21 @@ function firstWords(line: string, max: number, lang: Lang): string {
 
 /** The places in the first `max` graphemes where a word has ended, in order. */
 function cutsWithin(line: string, max: number, lang: Lang): readonly number[] {
-  let end = 0
-  let count = 0
-  for (const { index, segment } of graphemeSegmenter.segment(line)) {
-    if (count++ >= max) break
-    end = index + segment.length
-  }
   // One more, for a word that ends just there.
-  const head = line.slice(0, end + 1)
+  const head = line.slice(0, reachOf(line, max) + 1)
   const cuts = new Set([...head.matchAll(/\s/g)].map((match) => match.index))
   if (unspaced.includes(scriptOf(lang))) {
     for (const { index, isWordLike } of wordSegmenter(lang).segment(head))
       if (isWordLike === true && !/[·‧•]/.test(line[index - 1] ?? '')) cuts.add(index)
   }
   return [...cuts].filter((cut) => cut > 0).sort((a, b) => a - b)
+}
+
+/** Length in code units of the first `max` graphemes. */
+function reachOf(text: string, max: number): number {
+  let count = 0
+  for (const { index } of graphemeSegmenter.segment(text)) if (count++ === max) return index
+  return text.length
 }
 
 function fits(text: string, max: number): boolean {
