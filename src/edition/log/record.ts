@@ -66,7 +66,7 @@ export function editionPath(number: number, what: string): string {
   return `editions/${number}.${what}`
 }
 
-export function listPath(number: number): string {
+function listPath(number: number): string {
   return editionPath(number, 'sums')
 }
 

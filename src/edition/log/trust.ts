@@ -172,7 +172,7 @@ export async function refuseTrust(
 }
 
 /** For which editions a log or edition key still counts: all (null), or up to the number given. */
-export function voidAfter(trust: TrustFile, publicKey: Uint8Array): number | null {
+export function voidAfter(trust: Pick<TrustFile, 'voids'>, publicKey: Uint8Array): number | null {
   const fingerprint = sshFingerprint(publicKey)
   return trust.voids.find((key) => key.fingerprint === fingerprint)?.after ?? null
 }
