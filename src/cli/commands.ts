@@ -21,7 +21,13 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     people: { about: 'the register of people', load: () => import('./people.ts') },
     sections: { about: 'list, add and rename sections', load: () => import('./sections.ts') },
   },
-  'To publish': {},
+  'To publish': {
+    publish: {
+      about: 'make the next edition of what is approved',
+      load: () => import('./publish.ts'),
+    },
+    serve: { about: 'hand out the published site', load: () => import('./serve.ts') },
+  },
   'To try': {
     text: { about: 'filters: dateline, slug, teaser', load: () => import('./text.ts') },
   },

@@ -1,16 +1,19 @@
 // `xewer init`: sets up a newsroom in an empty folder. What was begun and not finished is taken up
 // again; what is finished is never overwritten.
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Newsroom, PerLang } from '../model/newsroom.ts'
 import { putNewsroom, readNewsroom } from '../store/newsroom.ts'
 import { type Lang, languageOf, parseLang } from '../text/lang.ts'
 import { canDerive } from '../text/scripts/convert.ts'
 import { type Command, Failure, type Io, parseOptions, readOption, UsageError } from './command.ts'
+import { makeNewsroomKeys, makePassphrase } from './new-keys.ts'
 import { type NewsroomFolder, newsroomFolder, openDatabase } from './newsroom-folder.ts'
+import { originOf } from './publisher.ts'
 
 const usage = `
 xewer init --data DIR --name NAME --languages en,ug,... --zone ZONE --url URL
+           [--root-key FILE]
 
 Sets up a newsroom in DIR, which must be empty or not exist yet.
 
@@ -21,6 +24,8 @@ Sets up a newsroom in DIR, which must be empty or not exist yet.
                     an article show it in the next of them
   --zone ZONE       where the newsroom keeps its clock: Europe/Berlin
   --url URL         the address readers will use: https://news.example/
+  --root-key FILE   where the root key goes, sealed with a passphrase: a USB stick that is kept
+                    away from this machine (DIR/root-key.age; move it)
 
 Scripts of one language follow from the first of them that is listed, where Xewer can convert:
 ug,ug-Latn,ug-Cyrl publishes Uyghur texts in three scripts.
@@ -32,6 +37,7 @@ const options = {
   languages: { type: 'string' },
   zone: { type: 'string' },
   url: { type: 'string' },
+  'root-key': { type: 'string' },
 } as const
 
 export const command: Command = {
@@ -56,7 +62,8 @@ export const command: Command = {
     }
     const folder = newsroomFolder(values.data ?? io.config.data)
     await setUp(folder, newsroom, io)
-    await io.print(`The newsroom is set up in ${folder.path}\n`)
+    await io.print(`The newsroom is set up in ${folder.path}\n\n`)
+    await io.print(await setUpKeys(folder, newsroom.url, values['root-key']))
     return 0
   },
 }
@@ -70,6 +77,30 @@ const freshSettings = {
   mirrors: [],
   solo: true,
 } as const
+
+/** Makes the keys; returns the sheet and what to do with the root key. */
+async function setUpKeys(
+  folder: NewsroomFolder,
+  url: string,
+  place: string | undefined,
+): Promise<string> {
+  const rootKey = place ?? join(folder.path, 'root-key.age')
+  const passphrase = makePassphrase()
+  const sheet = await makeNewsroomKeys(folder.keys, {
+    origin: originOf(url),
+    now: Date.now(),
+    rootKey,
+    passphrase,
+  })
+  const advice =
+    place === undefined ? 'Move it to a USB stick and keep it away from this machine.' : ''
+  return `${sheet}
+Root key     ${rootKey}
+Passphrase   ${passphrase}
+Write the passphrase down: it is shown this once. ${advice}
+The root key is needed to replace the other keys every 90 days, and when they are stolen.
+`
+}
 
 /** Makes the folder and its database. Failure when there is something in it already. */
 async function setUp(folder: NewsroomFolder, newsroom: Newsroom, io: Io): Promise<void> {
