@@ -82,7 +82,7 @@ const methods: Readonly<Record<string, Method>> = {
     return (query) => {
       const scores = new Float64Array(names.length)
       const own = keys[query] as NameKeys
-      for (const entry of index.candidates(own, 150))
+      for (const entry of index.candidates(own, 100))
         scores[Number(entry.id)] = scoreKeys(own, entry.keys)
       return scores
     }

@@ -1,6 +1,6 @@
 // How alike two names are, word by word, by what their sounds cost; and why, in a form a person can read.
 // Order, case, separators and comma inversion do not count. One common word in two names is not a person.
-import { gapCost, soundDistance, soundLength, substitutionCost } from './costs.ts'
+import { gapCost, leastDistance, soundDistance, substitutionCost } from './costs.ts'
 import { joinWords, type NameKeys, type NameWord, nameKeys } from './keys.ts'
 import type { Reading } from './sounds.ts'
 
@@ -25,7 +25,7 @@ export interface Comparison {
   readonly why: readonly Align[]
 }
 
-const bands = { sure: 0.9, likely: 0.76, weak: 0.6 } as const
+const bands = { sure: 0.88, likely: 0.76, weak: 0.6 } as const
 /** Below this two words are no pair. */
 const pairMin = 0.55
 
@@ -82,6 +82,8 @@ interface Match {
 const nothing: Match = { score: 0, pairs: [], lone: [] }
 /** Names of more words are not searched for words written together. */
 const joinWordsMax = 5
+/** Two words written together that are less like the other word than this are left apart. */
+const joinMin = 0.65
 
 function match(a: NameKeys, b: NameKeys): Match {
   if (a.words.length === 0 || b.words.length === 0) return nothing
@@ -96,7 +98,7 @@ function withJoins(a: NameKeys, b: NameKeys, plain: Match): Match {
   let best = plain
   if (plain.lone.length === 0) return best
   for (const side of [0, 1] as const) {
-    const [words, others] = side === 0 ? [a.words, b.words] : [b.words, a.words]
+    const [words, others] = side === 0 ? [wholeWords(a), b.words] : [wholeWords(b), a.words]
     if (words.length < 2 || words.length > joinWordsMax) continue
     for (const joined of joinings(words, others)) {
       const found = side === 0 ? pairUp(joined, others) : pairUp(others, joined)
@@ -107,18 +109,35 @@ function withJoins(a: NameKeys, b: NameKeys, plain: Match): Match {
   return best
 }
 
-/** The words with each two of them written together that is about as long as a word of the other name. */
-function* joinings(words: readonly NameWord[], others: readonly NameWord[]): Generator<NameWord[]> {
-  const long = others.map((word) => soundLength(word.readings[0]?.sounds ?? ''))
+function wholeWords({ words }: NameKeys): readonly NameWord[] {
+  return words.filter(isWhole)
+}
+
+function isWhole({ kind }: NameWord): boolean {
+  return kind === 'word' || kind === 'patronymic'
+}
+
+/** The words with two of them written together, wherever that is nearly a word of the other name. */
+function* joinings(
+  words: readonly NameWord[],
+  others: readonly NameWord[],
+): Generator<readonly NameWord[]> {
   for (const x of words) {
     for (const y of words) {
-      if (x === y || x.kind === 'initial' || y.kind === 'initial') continue
-      const length =
-        soundLength(x.readings[0]?.sounds ?? '') + soundLength(y.readings[0]?.sounds ?? '')
-      if (!long.some((other) => Math.abs(other - length) <= 3)) continue
-      yield [...words.filter((word) => word !== x && word !== y), joinWords(x, y)]
+      if (x === y || !others.some((other) => mayBeJoined(x, y, other))) continue
+      const joined = joinWords(x, y)
+      if (others.some((other) => wordScore(joined, other) >= joinMin))
+        yield [...words.filter((word) => word !== x && word !== y), joined]
     }
   }
+}
+
+/** As long as the two together, beginning as the first does. */
+function mayBeJoined(x: NameWord, y: NameWord, other: NameWord): boolean {
+  const [first, second, whole] = [x.readings[0], y.readings[0], other.readings[0]]
+  if (first === undefined || second === undefined || whole === undefined) return false
+  const start = substitutionCost(first.sounds[0] ?? '', whole.sounds[0] ?? '')
+  return Math.abs(first.length + second.length - whole.length) <= 3 && start <= 0.45
 }
 
 function pairUp(a: readonly NameWord[], b: readonly NameWord[]): Match {
@@ -164,7 +183,8 @@ function total(pairs: readonly Pair[], lone: Match['lone']): number {
     sum += weight * pair.score ** 1.5
   }
   const left = [0, 0]
-  for (const [word, side] of lone) left[side] = (left[side] ?? 0) + word.weight
+  for (const [word, side] of lone)
+    left[side] = (left[side] ?? 0) + word.weight * (word.kind === 'patronymic' ? 0.5 : 1)
   const [less, more] = [Math.min(...left), Math.max(...left)]
   const penalty = less * 1.4 + (more - less) * 0.4
   return whole === 0 ? 0 : sum / (whole + penalty)
@@ -191,9 +211,11 @@ function initialScore(a: NameWord, b: NameWord): number {
 }
 
 function readingScore(x: Reading, y: Reading): number {
-  const length = Math.max(2, (soundLength(x.sounds) + soundLength(y.sounds)) / 2)
+  const length = Math.max(2, (x.length + y.length) / 2)
   const limit = length * (1 - pairMin)
-  let cost = soundDistance(x.sounds, y.sounds, x.abjad !== y.abjad, limit)
+  const unwritten = x.abjad !== y.abjad
+  if (leastDistance(x.length, y.length, unwritten) > limit) return 0
+  let cost = soundDistance(x.sounds, y.sounds, unwritten, limit)
   if (cost > limit) return 0
   if (x.pinyin !== y.pinyin) cost += 0.15
   if (substitutionCost(x.sounds[0] ?? '', y.sounds[0] ?? '') > 0.45) cost += 0.25
@@ -212,7 +234,7 @@ function bandOf(
 /** Enough of a name to be sure of it: two whole words or more, none left over, not all of them common. */
 function isTelling(a: NameKeys, b: NameKeys, { pairs, lone }: Omit<Match, 'score'>): boolean {
   if (lone.some(([word]) => word.kind !== 'particle')) return false
-  const words = pairs.filter(({ a: x, b: y }) => x.kind === 'word' && y.kind === 'word')
+  const words = pairs.filter(({ a: x, b: y }) => isWhole(x) && isWhole(y))
   if (words.length !== pairs.filter(({ a: x }) => x.kind !== 'particle').length) return false
   if (a.folded === b.folded) return a.folded.length >= 4
   if (words.length < 2 || words.some((pair) => pair.score < 0.78)) return false

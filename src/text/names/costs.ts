@@ -44,6 +44,7 @@ const groups: readonly (readonly [string, number])[] = [
   ['fp', 0.3],
   ['fv', 0.3],
   ['bv', 0.3],
+  ['fXh', 0.55],
   ['bw', 0.35],
   ['vw', 0.06],
   ['nN', 0.12],
@@ -159,11 +160,11 @@ const substitution: Float64Array = (() => {
 
 const gaps = bySound(single, consonantCost)
 const weights = bySound(lengths, 1)
-const isVowel: Uint8Array = Uint8Array.from({ length: size }, (_, code) =>
-  vowels.includes(String.fromCharCode(code)) ? 1 : 0,
-)
 /** A vowel that an unvocalised spelling leaves out. */
 const unwrittenCost = 0.14
+const gapsUnwritten = gaps.map((cost, code) =>
+  vowels.includes(String.fromCharCode(code)) ? Math.min(unwrittenCost, cost) : cost,
+)
 
 function bySound(table: Readonly<Record<string, number>>, other: number): Float64Array {
   return Float64Array.from({ length: size }, (_, code) => table[String.fromCharCode(code)] ?? other)
@@ -187,37 +188,48 @@ export function substitutionCost(a: string, b: string): number {
 const rowLength = 128
 const rowA = new Float64Array(rowLength)
 const rowB = new Float64Array(rowLength)
+/** No sound costs less than this for its weight in the length, vowels of unwritten scripts apart. */
+const gapPerLength = 0.33
+
+/** A distance that the lengths alone promise, without looking at the sounds. */
+export function leastDistance(lengthA: number, lengthB: number, unwritten: boolean): number {
+  return Math.abs(lengthA - lengthB) * (unwritten ? unwrittenCost : gapPerLength)
+}
 
 /**
  * The distance of two words of sounds: the cheapest way to turn one into the other.
  * `unwritten` says that one of the two leaves vowels out. Above `limit` the answer is only "more".
  */
 export function soundDistance(a: string, b: string, unwritten: boolean, limit: number): number {
-  const [n, m] = [Math.min(a.length, rowLength - 1), Math.min(b.length, rowLength - 1)]
+  const gapsHere = unwritten ? gapsUnwritten : gaps
+  const n = Math.min(a.length, rowLength - 1)
+  const m = Math.min(b.length, rowLength - 1)
   let [before, now] = [rowA, rowB]
   before[0] = 0
-  for (let j = 1; j <= m; j++) before[j] = before[j - 1]! + gapOf(b.charCodeAt(j - 1), unwritten)
+  for (let j = 1; j <= m; j++) before[j] = before[j - 1]! + gapsHere[b.charCodeAt(j - 1)]!
   for (let i = 1; i <= n; i++) {
     const code = a.charCodeAt(i - 1)
-    const gap = gapOf(code, unwritten)
-    now[0] = before[0]! + gap
-    let least = now[0]
+    const row = code * size
+    const gap = gapsHere[code]!
+    let left = before[0]! + gap
+    let diagonal = before[0]!
+    let least = left
+    now[0] = left
     for (let j = 1; j <= m; j++) {
       const other = b.charCodeAt(j - 1)
-      const cost = Math.min(
-        before[j - 1]! + substitution[code * size + other]!,
-        before[j]! + gap,
-        now[j - 1]! + gapOf(other, unwritten),
-      )
+      const above = before[j]!
+      let cost = diagonal + substitution[row + other]!
+      if (above + gap < cost) cost = above + gap
+      if (left + gapsHere[other]! < cost) cost = left + gapsHere[other]!
       now[j] = cost
+      left = cost
+      diagonal = above
       if (cost < least) least = cost
     }
     if (least > limit) return least
-    ;[before, now] = [now, before]
+    const spare = before
+    before = now
+    now = spare
   }
   return before[m]!
-}
-
-function gapOf(code: number, unwritten: boolean): number {
-  return unwritten && isVowel[code] === 1 ? Math.min(unwrittenCost, gaps[code]!) : gaps[code]!
 }

@@ -2,9 +2,8 @@
 // Keys find candidates and may be stored (one row per key); only compare.ts says how alike two names are.
 import { guessLang, type Lang, parseLang } from '../lang.ts'
 import { romanize } from '../romanize.ts'
-import { soundLength } from './costs.ts'
 import { lowerWord, parseName } from './parse.ts'
-import { isFullArabic, type Reading, readingsOf, scriptOfWord } from './sounds.ts'
+import { isFullArabic, type Reading, readingsOf, scriptOfWord, squeeze } from './sounds.ts'
 import { nameParts } from './tables/name-parts.ts'
 import { simplified } from './tables/pinyin.ts'
 
@@ -13,7 +12,7 @@ export interface NameWord {
   readonly text: string
   /** In ASCII lower case letters and digits. */
   readonly folded: string
-  readonly kind: 'word' | 'particle' | 'initial'
+  readonly kind: 'word' | 'particle' | 'initial' | 'patronymic'
   readonly readings: readonly Reading[]
   /** Which of the widespread name parts (tables/name-parts.ts) this is a shape of. */
   readonly parts: readonly number[]
@@ -45,10 +44,13 @@ export function nameKeys(name: string, lang?: Lang): NameKeys {
   const full = isFullArabic(whole, lang)
   const letters = lang ?? (full ? uyghur : /\p{Script=Cyrl}/u.test(whole) ? guessLang(whole) : null)
   const spoken = parsed.tokens
-    .map((token) => wordOf(token, { full, letters, particles: parsed.particles }))
+    .flatMap(apart)
+    .map((token, at, tokens) =>
+      wordOf(token, { full, letters, particles: parsed.particles, next: tokens[at + 1] }),
+    )
     .filter((word) => word.folded !== '' || word.readings.length > 0)
   const words = [...spoken].sort((a, b) => (a.folded < b.folded ? -1 : a.folded > b.folded ? 1 : 0))
-  const telling = spoken.filter((word) => word.kind === 'word')
+  const telling = spoken.filter((word) => word.kind === 'word' || word.kind === 'patronymic')
   return {
     folded: words.map((word) => word.folded).join(' '),
     tokens: spoken.map((word) => word.folded),
@@ -67,7 +69,8 @@ export function joinWords(a: NameWord, b: NameWord): NameWord {
     b.readings
       .filter((y) => x.pinyin === y.pinyin || a.readings.length === 1 || b.readings.length === 1)
       .map((y) => ({
-        sounds: (x.sounds + y.sounds).replace(/(.)\1+/g, '$1'),
+        sounds: squeeze(x.sounds + y.sounds),
+        length: x.length + y.length,
         abjad: x.abjad || y.abjad,
         pinyin: x.pinyin || y.pinyin,
       })),
@@ -88,15 +91,24 @@ interface Whole {
   /** Whose letters these are, when that is known. */
   readonly letters: Lang | null
   readonly particles: readonly string[]
+  /** The word after this one. */
+  readonly next: string | undefined
 }
 
 const uyghur = parseLang('ug')
 
-function wordOf(token: string, { full, letters: lang, particles }: Whole): NameWord {
+function wordOf(token: string, { full, letters: lang, particles, next }: Whole): NameWord {
   const readings = readingsOf(token, full)
   const letters = [...token.normalize('NFC').replace(/[^\p{L}]/gu, '')]
   const isLone = letters.length === 1 && scriptOfWord(token) !== 'Hani'
-  const kind = particles.includes(lowerWord(token)) ? 'particle' : isLone ? 'initial' : 'word'
+  const isSon = next !== undefined && sonOf.test(lowerWord(next))
+  const kind = particles.includes(lowerWord(token))
+    ? 'particle'
+    : isLone
+      ? 'initial'
+      : isSon || readings[0]?.sounds.endsWith('P')
+        ? 'patronymic'
+        : 'word'
   const parts = partsOf(readings)
   return {
     text: token,
@@ -106,6 +118,16 @@ function wordOf(token: string, { full, letters: lang, particles }: Whole): NameW
     parts,
     weight: weightOf(readings, kind, parts),
   }
+}
+
+/** After the father's name: "Ибрагим оглы", "Kanay uly". */
+const sonOf =
+  /^(?:o[gğ]h?l[iuyıe]|[uұ]l[yıi]|[qkg][iıy]?z[iıy]|оглы|о[гғ]лу|[уұ]лы|уулу|[қк]ызы|[қк]изи|ўғли|ئوغلى|قىزى)$/u
+
+/** Arabic writes "servant of" and the name it belongs to as one word; the article goes with neither. */
+function apart(token: string): readonly string[] {
+  const rest = /^عبدال(?!له)(?<of>.{2,})$/u.exec(token)?.groups?.['of']
+  return rest === undefined ? [token] : ['عبد', rest]
 }
 
 function foldWord(token: string, lang: Lang | null): string {
@@ -120,7 +142,7 @@ function weightOf(
   parts: readonly number[],
 ): number {
   if (kind === 'initial') return 1
-  const length = Math.min(8, Math.max(2, soundLength(readings[0]?.sounds ?? '')))
+  const length = Math.min(8, Math.max(2, readings[0]?.length ?? 0))
   const share = kind === 'particle' ? 0.15 : parts.length > 0 ? 0.8 : 1
   return Math.sqrt(length) * share
 }

@@ -23,7 +23,9 @@ export interface Hit extends Comparison {
 }
 
 /** How many candidates are compared, at most. */
-const candidatesMax = 150
+const candidatesMax = 100
+/** Names that share less than this part of what the best shares are no candidates. */
+const shareMin = 0.12
 
 /** The `k` most alike names, one hit per person and spelling, best first. */
 export function searchNames(index: NameIndex, query: string, k: number): readonly Hit[] {
@@ -55,6 +57,8 @@ export function memoryIndex(
       else list.push(at)
     }
   }
+  // A long name shares keys by chance.
+  const sizes = Float64Array.from(entries, ({ keys }) => Math.sqrt(4 + keys.grams.length))
   const counts = new Float64Array(entries.length)
   return {
     candidates(keys, limit) {
@@ -68,12 +72,15 @@ export function memoryIndex(
           counts[at]! += rarity
         }
       }
-      const share = (at: number): number =>
-        counts[at]! / Math.sqrt(4 + entries[at]!.keys.grams.length)
-      const best = touched.map((at) => [share(at), at] as const)
+      const shares = touched.map((at) => counts[at]! / sizes[at]!)
       for (const at of touched) counts[at] = 0
-      best.sort((a, b) => b[0] - a[0] || a[1] - b[1])
-      return best.slice(0, limit).map(([, at]) => entries[at]!)
+      const least = shares.reduce((most, share) => Math.max(most, share), 0) * shareMin
+      return touched
+        .map((at, i) => [shares[i]!, at] as const)
+        .filter(([share]) => share >= least)
+        .sort((a, b) => b[0] - a[0] || a[1] - b[1])
+        .slice(0, limit)
+        .map(([, at]) => entries[at]!)
     },
   }
 }

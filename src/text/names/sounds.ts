@@ -2,6 +2,7 @@
 // "Maimaiti" is what it says, and also Chinese for Memet; both readings are compared, the better counts.
 import type { Lang } from '../lang.ts'
 import { romanize } from '../romanize.ts'
+import { soundLength } from './costs.ts'
 import {
   abjadLetters,
   cyrillicLetters,
@@ -14,11 +15,16 @@ import { soundsOfSyllable } from './tables/pinyin.ts'
 
 export interface Reading {
   readonly sounds: string
+  /** In full sounds; fillers count less. */
+  readonly length: number
   /** The script left vowels out: missing ones cost little. */
   readonly abjad: boolean
   /** Read through Chinese syllables. */
   readonly pinyin: boolean
 }
+
+/** A reading before its length is taken. */
+type Heard = Omit<Reading, 'length'>
 
 export type WordScript = 'Latn' | 'Cyrl' | 'Arab' | 'Hani' | 'other'
 
@@ -46,14 +52,15 @@ export function isFullArabic(name: string, lang?: Lang): boolean {
 /** The readings of one word, the plain one first; [] when it has no letters we can sound. */
 export function readingsOf(word: string, fullArabic: boolean): readonly Reading[] {
   const text = word.slice(0, wordMax).toWellFormed().replace(/İ/g, 'i').toLowerCase()
-  const readings = byScript(text, fullArabic).map((reading) => ({
-    ...reading,
-    sounds: withEndings(squeeze(reading.sounds)),
-  }))
-  return readings.filter((reading) => reading.sounds !== '')
+  return byScript(text, fullArabic)
+    .map((heard) => {
+      const sounds = withEndings({ ...heard, sounds: squeeze(heard.sounds) })
+      return { ...heard, sounds, length: soundLength(sounds) }
+    })
+    .filter(({ sounds }) => sounds !== '')
 }
 
-function byScript(text: string, fullArabic: boolean): readonly Reading[] {
+function byScript(text: string, fullArabic: boolean): readonly Heard[] {
   switch (scriptOfWord(text)) {
     case 'Hani': {
       const syllables = [...text].map((letter) => asciiLetters(romanize(letter)))
@@ -72,15 +79,15 @@ function byScript(text: string, fullArabic: boolean): readonly Reading[] {
     case 'Latn':
       return latinReadings(text)
     default:
-      return [{ ...plainReading(fillerVowels(latinSounds(asciiLetters(romanize(text))), text)) }]
+      return [plainReading(fillerVowels(latinSounds(asciiLetters(romanize(text))), text))]
   }
 }
 
-function plainReading(sounds: string): Reading {
+function plainReading(sounds: string): Heard {
   return { sounds, abjad: false, pinyin: false }
 }
 
-function latinReadings(text: string): readonly Reading[] {
+function latinReadings(text: string): readonly Heard[] {
   const plain = plainReading(latinSounds(text))
   const syllables = syllablesOf(text)
   if (syllables === null || syllables.length < 2) return [plain]
@@ -190,17 +197,19 @@ function asciiLetters(text: string): string {
 }
 
 /** Doubled sounds count once. */
-function squeeze(sounds: string): string {
+export function squeeze(sounds: string): string {
   return sounds.replace(/(.)\1+/g, '$1')
 }
 
 /** Endings that say "son, daughter of" or make a family name are one sound, however spelled. */
-function withEndings(sounds: string): string {
+function withEndings({ sounds, abjad, pinyin }: Heard): string {
   if (sounds.length < 6) return sounds
-  return sounds
-    .replace(
-      /(?:y?[oeO]vi[cCJ]|y?[oeO]v?na|[uU]l[iIuy]|[qkgG][IiUue]?z[iIy]|[oO][gG]?l[iIuy]|zada|zadA|zade|zAdA)$/,
-      'P',
-    )
-    .replace(/y?[oeOa](?:v|f|w)(?:a|A)?$/, 'V')
+  if (abjad) return sounds.replace(/(?:a?[Y7]+|W)[fvW]a?$/, 'V')
+  const family = pinyin ? pinyinFamilyEnding : familyEnding
+  return sounds.replace(patronymicEnding, 'P').replace(family, 'V')
 }
+
+const patronymicEnding =
+  /(?:[yj]?[oeO]vi[cCJ]|[yj]?[oeO]v?na|[uU]l[iIuy]|[qkgG][IiUue]?z[iIy]|[oO][gG]?l[iIuy]|zad[aAe]|zAdA)$/
+const familyEnding = /[yj7]*[oeOa](?:v|f|w)(?:a|A|5)?$/
+const pinyinFamilyEnding = /(?:ye|e7|o)(?:f5|w[aA])$/
