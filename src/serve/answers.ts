@@ -1,6 +1,7 @@
 // Answers without a file: refusals, redirects, trouble of our own. They say the status and no more.
 import type { ServerResponse } from 'node:http'
 import { STATUS_CODES } from 'node:http'
+import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { alwaysHeaders, closedPolicy } from './headers.ts'
 
@@ -45,9 +46,20 @@ const statusOfCode: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
 }
 
-/** Answers bytes that never became a request. */
+/** Connections whose first answer is still being looked for. */
+const waiting = new WeakSet<Duplex>()
+
+export function markWaiting(socket: Duplex): void {
+  waiting.add(socket)
+}
+
+/**
+ * Answers bytes that never became a request, if they are the first on their connection. Later ones
+ * get no answer: a proxy that shares the connection could take it for the answer to someone else.
+ */
 export function refuseUnread(error: Error & { code?: string }, socket: Duplex): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
+  const hasAnswered = socket instanceof Socket && socket.bytesWritten > 0
+  if (hasAnswered || waiting.has(socket) || !socket.writable) {
     socket.destroy()
     return
   }
@@ -55,7 +67,7 @@ export function refuseUnread(error: Error & { code?: string }, socket: Duplex): 
   const body = `${status} ${STATUS_CODES[status]}\n`
   const headers = ['Connection', 'close', 'Content-Length', String(body.length), ...plainHeaders]
   const lines = headers.map((text, at) => (at % 2 === 0 ? `${text}: ` : `${text}\r\n`)).join('')
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}\r\n${body}`)
   // end() alone would wait for a client that never closes its side.
-  socket.once('finish', () => socket.destroy())
+  const answer = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}\r\n${body}`
+  socket.end(answer, () => socket.destroy())
 }

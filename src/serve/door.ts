@@ -14,14 +14,13 @@ export interface Door {
   close(): void
 }
 
-const answerMsMax = 5000
 const pageBytesMax = 1024 * 1024
 /** More questions at once than this are turned away, so that they cannot pile up here. */
 const openMax = 64
 const statusesPassed = [200, 400, 404, 429]
 
 /** `address` is the path of a unix socket ("/run/x/ask.sock") or "http://127.0.0.1:PORT". */
-export function createDoor(address: string): Door {
+export function createDoor(address: string, { answerMsMax = 5000 } = {}): Door {
   const place = parseAddress(address)
   const agent = new Agent({ keepAlive: true, maxSockets: 16, maxFreeSockets: 4 })
   let open = 0
@@ -30,7 +29,7 @@ export function createDoor(address: string): Door {
       if (open >= openMax) return null
       open++
       try {
-        return await askOnce(target, { ...place, agent })
+        return await askOnce(target, { ...place, agent, answerMsMax })
       } finally {
         open--
       }
@@ -52,7 +51,9 @@ function parseAddress(address: string): Place {
   return { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) }
 }
 
-function askOnce(target: string, place: Place & { agent: Agent }): Promise<Answer | null> {
+type Way = Place & { readonly agent: Agent; readonly answerMsMax: number }
+
+function askOnce(target: string, { answerMsMax, ...way }: Way): Promise<Answer | null> {
   return new Promise((resolve) => {
     let question: ClientRequest | null = null
     const settle = (answer: Answer | null): void => {
@@ -61,7 +62,7 @@ function askOnce(target: string, place: Place & { agent: Agent }): Promise<Answe
       resolve(answer)
     }
     const timer = setTimeout(settle, answerMsMax, null)
-    question = request({ ...place, path: target, headers: { host: 'ask', accept: 'text/html' } })
+    question = request({ ...way, path: target, headers: { host: 'ask', accept: 'text/html' } })
     question.on('error', () => settle(null))
     question.on('response', (response) => {
       const status = response.statusCode ?? 0

@@ -3,7 +3,7 @@
 import { realpathSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { dirname, join } from 'node:path'
-import { fail, refuse, refuseUnread, sendRedirect } from './answers.ts'
+import { fail, markWaiting, refuse, refuseUnread, sendRedirect } from './answers.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { createDoor, type Door } from './door.ts'
 import { createRedirects, type Redirects } from './redirects.ts'
@@ -100,6 +100,7 @@ function answer(site: Site, request: IncomingMessage, response: ServerResponse):
 }
 
 async function answerSlowly(site: Site, asked: Asked, response: ServerResponse): Promise<void> {
+  if (response.socket !== null) markWaiting(response.socket)
   const target = parseTarget(asked.target, asked.host)
   if (target === 'odd') return refuse(response, 400)
   if (target === 'absent') return sayAbsent(site, asked, response)
