@@ -10,7 +10,7 @@ import {
   readListedPerson,
   readPublishable,
 } from '../store/publishable.ts'
-import { countLive, stageArticle, stageNewsroom, stagePerson } from '../store/published.ts'
+import { countLive, stageArticles, stageNewsroom, stagePerson } from '../store/published.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { deriveVersions } from './derive.ts'
 import type { Changes } from './dirty.ts'
@@ -54,11 +54,9 @@ export async function stageChanges(db: Db, start: Start): Promise<Staged> {
       // Read here, in the transaction that reads the articles: an edit made later stays pending.
       shown.push(...(await readPendingOf(tx, 'article', batch)))
       const next = await readPublishable(tx, batch, { now, languages: newsroom.languages })
-      for (const [id, state] of next) {
-        const old = await stageArticle(tx, id, state)
-        if (old === 'same') continue
+      for (const change of await stageArticles(tx, next)) {
         changed += 1
-        if (changed <= most) articles.push({ old, next: state })
+        if (changed <= most) articles.push(change)
       }
     })
     done += batch.length

@@ -5,6 +5,7 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   Kysely,
+  PostgresAdapter,
   PostgresDialect,
   PostgresDriver,
   type PostgresPool,
@@ -35,6 +36,14 @@ export function postgresDb(pool: PostgresPool): Db {
   const dialect = new PostgresDialect({ pool })
   dialect.createDriver = () => new LockingDriver({ pool })
   return new Kysely<Tables>({ dialect })
+}
+
+/** Runs a finished statement whose values stand as `?`; for statements written once and used often. */
+export async function rawQuery(db: Db, text: string, values: readonly unknown[]): Promise<void> {
+  let place = 0
+  const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter
+  const query = isPostgres ? text.replace(/\?/g, () => `$${++place}`) : text
+  await db.executeQuery(CompiledQuery.raw(query, [...values]))
 }
 
 class ImmediateDriver extends SqliteDriver {

@@ -1,6 +1,7 @@
 // The pages of the published tree: which file each is, its digests, the edition that last changed
 // it, and what it read when it was rendered. From the readings a change finds its pages.
 import { type Db, sql } from './db.ts'
+import { insertRows } from './insert.ts'
 import type { PageRow } from './published-tables.ts'
 
 export type { PageRow } from './published-tables.ts'
@@ -48,20 +49,26 @@ export async function putPages(
   pages: readonly PutPage[],
   known: ReadonlySet<string>,
 ): Promise<void> {
-  for (const part of chunks(pages)) {
+  const columns = ['name', 'path', 'content', 'digest', 'edition']
+  // Forget first, so that two pages can exchange their places.
+  for (const part of chunks(pages.filter(({ name }) => known.has(name)))) {
     await tx
-      .insertInto('page')
-      .values(part.map(({ readings: _, ...row }) => row))
-      .onConflict((on) =>
-        on.column('name').doUpdateSet((eb) => ({
-          path: eb.ref('excluded.path'),
-          content: eb.ref('excluded.content'),
-          digest: eb.ref('excluded.digest'),
-          edition: eb.ref('excluded.edition'),
-        })),
+      .deleteFrom('page')
+      .where(
+        'name',
+        'in',
+        part.map(({ name }) => name),
       )
       .execute()
   }
+  const rows = pages.map(({ name, path, content, digest, edition }) => [
+    name,
+    path,
+    content,
+    digest,
+    edition,
+  ])
+  await insertRows(tx, 'page', columns, rows)
   await putReadings(tx, pages, known)
 }
 
@@ -75,14 +82,8 @@ export async function putReadings(
     const names = part.map((page) => page.name)
     await tx.deleteFrom('reading').where('page', 'in', names).execute()
   }
-  const rows = pages.flatMap((page) => page.readings.map((key) => ({ key, page: page.name })))
-  for (const part of chunks(rows)) {
-    await tx
-      .insertInto('reading')
-      .values(part)
-      .onConflict((on) => on.doNothing())
-      .execute()
-  }
+  const rows = pages.flatMap(({ name, readings }) => readings.map((key) => [key, name]))
+  await insertRows(tx, 'reading', ['key', 'page'], rows)
 }
 
 /** Forgets pages that are no more. */

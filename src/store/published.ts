@@ -7,7 +7,7 @@ import type { Newsroom } from '../model/newsroom.ts'
 import { orderOf } from '../model/time.ts'
 import type { Lang } from '../text/lang.ts'
 import { type Db, sql } from './db.ts'
-import type { LiveEntryRow } from './published-tables.ts'
+import { insertRows } from './insert.ts'
 
 /** -1: published, leaving with the next edition; 0: in both; 1: arriving with the next edition. */
 export type Phase = -1 | 0 | 1
@@ -54,35 +54,57 @@ export async function readLiveArticles(
 }
 
 /**
- * Stages an article's next state; null takes it out of the lists. Nothing happens when the state is
- * the one already pinned. Returns the published state it differs from, or 'same'.
+ * Stages articles' next states; null takes one out of the lists. What is pinned already stays as it
+ * is. Returns those that differ, each with the published state it differs from.
  */
-export async function stageArticle(
+export async function stageArticles(
   tx: Db,
-  id: ArticleId,
-  next: LiveArticle | null,
-): Promise<LiveArticle | null | 'same'> {
-  const row = await tx
+  states: ReadonlyMap<ArticleId, LiveArticle | null>,
+): Promise<{ old: LiveArticle | null; next: LiveArticle | null }[]> {
+  const ids = [...states.keys()]
+  const rows = await tx
     .selectFrom('live_article')
-    .select('article_json')
-    .where('article', '=', id)
+    .select(['article', 'article_json'])
+    .where('article', 'in', ids)
     .where('phase', '=', 0)
-    .executeTakeFirst()
-  const json = next === null ? null : JSON.stringify(next)
-  if ((row?.article_json ?? null) === json) return 'same'
-  if (row) {
-    await tx.updateTable('live_article').set({ phase: -1 }).where('article', '=', id).execute()
-    await tx.updateTable('live_entry').set({ phase: -1 }).where('article', '=', id).execute()
+    .execute()
+  const known = new Map(rows.map((row) => [row.article, row.article_json]))
+  const changed: {
+    id: ArticleId
+    old: string | null
+    next: LiveArticle | null
+    json: string | null
+  }[] = []
+  for (const [id, next] of states) {
+    const json = next === null ? null : JSON.stringify(next)
+    const old = known.get(id) ?? null
+    if (old !== json) changed.push({ id, old, next, json })
   }
-  if (next !== null && json !== null) {
+  const leaving = changed.filter(({ old }) => old !== null).map(({ id }) => id)
+  if (leaving.length > 0) {
     await tx
-      .insertInto('live_article')
-      .values({ article: id, phase: 1, article_json: json })
+      .updateTable('live_article')
+      .set({ phase: -1 })
+      .where('article', 'in', leaving)
       .execute()
-    const entries = entriesOf(next)
-    if (entries.length > 0) await tx.insertInto('live_entry').values(entries).execute()
+    await tx.updateTable('live_entry').set({ phase: -1 }).where('article', 'in', leaving).execute()
   }
-  return row ? (JSON.parse(row.article_json) as LiveArticle) : null
+  const arriving = changed.flatMap(({ id, next, json }) =>
+    next && json ? [{ id, next, json }] : [],
+  )
+  const articles = arriving.map(({ id, json }) => [id, 1, json])
+  await insertRows(tx, 'live_article', ['article', 'phase', 'article_json'], articles)
+  const entryRows = arriving.flatMap(({ next }) => entriesOf(next))
+  await insertRows(
+    tx,
+    'live_entry',
+    ['list', 'lang', 'order_at', 'article', 'month', 'phase'],
+    entryRows,
+  )
+  return changed.map(({ old, next }) => ({
+    old: old === null ? null : (JSON.parse(old) as LiveArticle),
+    next,
+  }))
 }
 
 /** Stages a person's next state (null: not listed). Returns the published state, or 'same'. */
@@ -308,7 +330,7 @@ export async function countLive(db: Db, era: Era): Promise<number> {
 
 // One row per list an article stands in: '' for everything, 's.<key>', 'p.<id>', each for all
 // languages together ('') and for every language with a version that readers can see.
-function entriesOf(article: LiveArticle): LiveEntryRow[] {
+function entriesOf(article: LiveArticle): (string | number)[][] {
   const shown = article.versions.filter((version) => version.withdrawal === null)
   const lists = [
     '',
@@ -316,16 +338,16 @@ function entriesOf(article: LiveArticle): LiveEntryRow[] {
     ...article.people.map((id) => `p.${id}`),
   ]
   const langs = shown.length === 0 ? [] : ['', ...shown.map((version) => version.lang)]
-  const order_at = orderOf(article.when)
   const month = article.when.date.slice(0, 7)
-  const row = { order_at, article: article.id, month, phase: 1 }
+  const order = orderOf(article.when)
+  const entry = (list: string, lang: string) => [list, lang, order, article.id, month, 1]
   const corrected = shown.filter((version) => version.corrections.length > 0)
   const withdrawn = article.versions.filter((version) => version.withdrawal !== null)
   return [
-    ...lists.flatMap((list) => langs.map((lang) => ({ list, lang, ...row }))),
-    ...corrected.map(({ lang }) => ({ list: 'corrections', lang, ...row })),
-    ...withdrawn.map(({ lang }) => ({ list: 'withdrawn', lang, ...row })),
-    ...(article.addresses.length === 0 ? [] : [{ list: 'addresses', lang: '', ...row }]),
+    ...lists.flatMap((list) => langs.map((lang) => entry(list, lang))),
+    ...corrected.map(({ lang }) => entry('corrections', lang)),
+    ...withdrawn.map(({ lang }) => entry('withdrawn', lang)),
+    ...(article.addresses.length === 0 ? [] : [entry('addresses', '')]),
   ]
 }
 

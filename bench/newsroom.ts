@@ -1,0 +1,109 @@
+// A newsroom filled from a corpus, for the benchmarks: through the store's own verbs.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { makePrivateKey } from '../src/edition/log/ed25519.ts'
+import type { Publisher } from '../src/edition/publish.ts'
+import type { Newsroom } from '../src/model/newsroom.ts'
+import { createArticle } from '../src/store/articles.ts'
+import { putNewsroom } from '../src/store/newsroom.ts'
+import { openStore, type Store } from '../src/store/open.ts'
+import { readPictures } from '../src/store/pictures.ts'
+import { inTransaction } from '../src/store/transaction.ts'
+import { approve, putRevision } from '../src/store/versions.ts'
+import { parseLang } from '../src/text/lang.ts'
+import {
+  type CorpusArticle,
+  corpus,
+  corpusBody,
+  corpusLanguages,
+  corpusSections,
+} from './corpus.ts'
+
+const now = Date.UTC(2026, 10, 24, 9)
+
+const benchNewsroom: Newsroom = {
+  name: { [parseLang('en')]: 'The Bench' },
+  url: 'https://bench.example/',
+  zone: 'Europe/Berlin',
+  languages: corpusLanguages,
+  derived: [],
+  sections: corpusSections.map((key) => ({ key, name: { [parseLang('en')]: key } })),
+  precision: 'minute',
+  colours: { light: '#0b4f8a', dark: '#8fc3f3' },
+  logo: null,
+  about: {},
+  mirrors: [],
+  solo: true,
+}
+
+/** Fills `folder` with a newsroom of `count` articles, nothing published yet. */
+export async function makeNewsroom(
+  folder: string,
+  count: number,
+  seed = 1,
+): Promise<{ store: Store; publisher: Publisher }> {
+  const place = (name: string): string => join(folder, name)
+  for (const name of ['site', 'staging', 'media']) mkdirSync(place(name), { recursive: true })
+  const store = await openStore(place('newsroom.db'))
+  await putNewsroom(store.db, benchNewsroom)
+  let batch: CorpusArticle[] = []
+  const flush = async (): Promise<void> => {
+    await inTransaction(store.db, async (tx) => {
+      for (const article of batch) await putCorpusArticle(tx, article)
+    })
+    batch = []
+  }
+  for (const article of corpus(count, seed)) {
+    batch.push(article)
+    if (batch.length === 500) await flush()
+  }
+  await flush()
+  const publisher: Publisher = {
+    db: store.db,
+    newsroom: benchNewsroom,
+    staging: place('staging'),
+    site: place('site'),
+    media: place('media'),
+    readPicture: async (digest) => (await readPictures(store.db, [digest])).get(digest) ?? null,
+    chrome: { logo: null, fingerprint: null },
+    press: 'bench',
+    origin: 'bench.example/log',
+    keys: { log: [makePrivateKey()], edition: makePrivateKey() },
+    extras: [],
+    now,
+    onProgress: () => {},
+  }
+  return { store, publisher }
+}
+
+/** Writes and approves one article of the corpus; again with another headline to change it. */
+export async function putCorpusArticle(
+  db: Store['db'],
+  article: CorpusArticle,
+  isNew = true,
+): Promise<void> {
+  const { id, lang, date, time, section, headline, teaser } = article
+  const when = { date, time, zone: 'Europe/Berlin', precision: 'minute', raw: null } as const
+  if (isNew) await createArticle(db, id, { when, section })
+  const text = {
+    headline,
+    teaser,
+    teaserCut: true,
+    body: corpusBody(article),
+    extent: 'whole',
+    byline: null,
+    translator: null,
+    corrections: [],
+    alt: {},
+  } as const
+  const { number } = await putRevision(db, {
+    article: id,
+    lang,
+    origin: { kind: 'written' },
+    text,
+    madeAt: now,
+    madeBy: null,
+    madeFrom: null,
+  })
+  await approve(db, { article: id, lang }, { revision: number, publishAt: null })
+}
