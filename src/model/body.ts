@@ -137,7 +137,8 @@ export function blockTexts(body: BodyNode): readonly string[] {
 /** http, https, mailto, or a link inside the tree; everything else is dropped on the way in. */
 export function isSafeHref(value: unknown): value is string {
   if (typeof value !== 'string' || value.length > 2000) return false
-  if (/[\u0000-\u0020\u007f\u202a-\u202e\u2066-\u2069]/.test(value)) return false
+  // Browsers read a backslash as a slash: `/\x.example` would lead to another host.
+  if (/[\u0000-\u0020\u007f\u202a-\u202e\u2066-\u2069\\]/.test(value)) return false
   return (
     /^(?:https?:\/\/[^/]|mailto:[^@]+@)/i.test(value) ||
     /^(?:\/(?!\/)|\.{1,2}\/|#|[\w-]+(?:[/.#]|$))/.test(value)

@@ -51,7 +51,9 @@ export async function readRevisionsAt(
   keys: readonly RevisionKey[],
 ): Promise<readonly (Revision & RevisionKey)[]> {
   if (keys.length === 0) return []
-  const wanted = keys.map(({ article, lang, number }) => sql`(${article}, ${lang}, ${number})`)
+  const wanted = keys.map(
+    ({ article, lang, number }) => sql`(${article}, ${lang}, cast(${number} as integer))`,
+  )
   const rows = await db
     .selectFrom('revision')
     .selectAll()
