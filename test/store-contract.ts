@@ -105,6 +105,16 @@ export const storeContract: Readonly<Record<string, (db: Db) => Promise<void>>> 
     assert.deepEqual(await pendingNames(db), ['article 00000001'])
   },
 
+  async 'what is marked, cleared and marked again in one transaction is pending'(db) {
+    await inTransaction(db, async (tx) => {
+      await markPending(tx, 'article', one)
+      await markPending(tx, 'article', one)
+      await clearPending(tx, await readPending(tx))
+      await markPending(tx, 'article', one)
+    })
+    assert.deepEqual(await pendingNames(db), ['article 00000001'])
+  },
+
   async 'a transaction that fails leaves nothing, a joined one does not commit early'(db) {
     const work = inTransaction(db, async (tx) => {
       await inTransaction(tx, (inner) => createArticle(inner, one, {}))

@@ -15,8 +15,16 @@ export interface Pending {
 
 const stampsMax = 2 ** 48 - 1
 
+/** What each open transaction has marked: once is enough, nobody sees it before it commits. */
+const markedIn = new WeakMap<Db, Set<string>>()
+
 /** Notes that readers may have to see `id` differently. Call it in the transaction of the change. */
 export async function markPending(tx: Db, kind: PendingKind, id: string): Promise<void> {
+  if (tx.isTransaction) {
+    const marked = markedIn.get(tx) ?? new Set()
+    if (marked.has(`${kind} ${id}`)) return
+    markedIn.set(tx, marked.add(`${kind} ${id}`))
+  }
   // Random rather than counted: a count would start again once the row has been cleared.
   const stamp = randomInt(stampsMax)
   await tx
@@ -48,6 +56,7 @@ export async function readPendingOf(
 
 /** Removes what was `read`, except what has been marked again since. */
 export async function clearPending(tx: Db, read: readonly Pending[]): Promise<void> {
+  markedIn.delete(tx)
   for (const { kind, id, stamp } of read) {
     await tx
       .deleteFrom('pending')

@@ -92,12 +92,18 @@ export async function approve(
   { revision, publishAt }: { readonly revision: number; readonly publishAt: number | null },
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
-    const version = await rowOf(tx, key)
-    if (version?.newest !== revision) {
+    const { numUpdatedRows } = await tx
+      .updateTable('version')
+      .set({ approved: revision, in_review: 0, publish_at: publishAt })
+      .where('article', '=', key.article)
+      .where('lang', '=', key.lang)
+      .where('newest', '=', revision)
+      .executeTakeFirstOrThrow()
+    if (numUpdatedRows === 0n) {
+      const version = await rowOf(tx, key)
       const newest = version === undefined ? 'there is none' : `the newest is ${version.newest}`
       throw new RangeError(`Cannot approve revision ${revision} of ${nameOf(key)}: ${newest}`)
     }
-    await change(tx, key, { approved: revision, in_review: 0, publish_at: publishAt })
     await markPending(tx, 'article', key.article)
   })
 }
