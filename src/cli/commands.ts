@@ -14,7 +14,9 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     init: { about: 'set up a newsroom in a folder', load: () => import('./init.ts') },
     doctor: { about: 'check that all is well', load: () => import('./doctor.ts') },
   },
-  'To bring in': {},
+  'To bring in': {
+    import: { about: 'bring in an old site or a folder', load: () => import('./import.ts') },
+  },
   'To settle and arrange': {
     articles: { about: 'list, show and settle articles', load: () => import('./articles.ts') },
     bylines: { about: 'public names for imported authors', load: () => import('./bylines.ts') },
@@ -26,6 +28,7 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>>
       about: 'make the next edition of what is approved',
       load: () => import('./publish.ts'),
     },
+    start: { about: 'start everything', load: () => import('./start.ts') },
     serve: { about: 'hand out the published site', load: () => import('./serve.ts') },
   },
   'To try': {

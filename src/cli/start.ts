@@ -1,0 +1,83 @@
+// `xewer start`: opens every door of a newsroom, each a process of its own. Without a newsroom it
+// makes the sample one first, so that a fresh clone has something to show.
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parsePort } from '../config.ts'
+import { startServe } from '../serve/start.ts'
+import { type Command, type Io, parseOptions, readOption, UsageError } from './command.ts'
+import { command as importCommand } from './import.ts'
+import { command as initCommand } from './init.ts'
+import { type NewsroomFolder, newsroomFolder, openNewsroom } from './newsroom-folder.ts'
+import { publishOnce } from './publish.ts'
+import { type Running, untilStopped } from './until-stopped.ts'
+
+const usage = `
+xewer start [--data DIR] [--port N] [--host HOST]
+
+Starts everything: the public site, and what stands behind it. Where there is no newsroom yet, a
+sample one is made and published first.
+
+  --data DIR   the newsroom's folder (newsroom)
+  --port N     of the public site; 0 takes any free one (8080)
+  --host HOST  where the public site listens (127.0.0.1)
+`
+
+const options = {
+  data: { type: 'string' },
+  port: { type: 'string' },
+  host: { type: 'string' },
+} as const
+
+const sample = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'sample')
+
+export const command: Command = {
+  usage,
+  async run(args, io) {
+    const { values, positionals } = parseOptions(args, options)
+    if (positionals.length > 0) throw new UsageError(`What is "${positionals[0]}"?`)
+    const folder = newsroomFolder(values.data ?? io.config.data)
+    if (!existsSync(folder.path)) await makeSample(folder, io)
+    await publishWhatWaits(folder, io)
+    const port = values.port === undefined ? io.config.port : readOption(values.port, parsePort)
+    const running = await openDoors(folder, { host: values.host ?? io.config.host, port }, io)
+    return untilStopped(running)
+  },
+}
+
+/** The sample newsroom, in the very way a user would bring in a folder of their own. */
+async function makeSample(folder: NewsroomFolder, io: Io): Promise<void> {
+  io.warn(`There is no newsroom in ${folder.path} yet: making the sample one.\n`)
+  const languages = 'en,ug,ug-Latn,ug-Cyrl,tr,zh-Hans,kk'
+  const settings = [
+    '--name',
+    'The Poplar',
+    '--languages',
+    languages,
+    '--zone',
+    'Europe/Berlin',
+    '--url',
+    'https://poplar.example/',
+  ]
+  await initCommand.run(['--data', folder.path, ...settings], io)
+  await importCommand.run(['--data', folder.path, sample], io)
+}
+
+async function publishWhatWaits(folder: NewsroomFolder, io: Io): Promise<void> {
+  const opened = await openNewsroom(folder.path, io)
+  try {
+    await publishOnce(opened, io, { full: false, plan: false })
+  } finally {
+    await opened.store.close()
+  }
+}
+
+async function openDoors(
+  folder: NewsroomFolder,
+  at: { readonly host: string; readonly port: number },
+  io: Io,
+): Promise<readonly Running[]> {
+  const site = await startServe({ folder: folder.site, ...at })
+  await io.print(`The site is at ${site.address}\n`)
+  return [site]
+}

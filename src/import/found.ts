@@ -1,0 +1,87 @@
+// What every reader of another system's format yields: one article after the other, as values. A
+// reader never writes and never throws for one bad item: it yields the refusal and goes on.
+import type { Correction, Origin, Text, Withdrawal } from '../model/article.ts'
+import type { ArticleId, Digest } from '../model/id.ts'
+import type { Moment } from '../model/time.ts'
+import type { Lang } from '../text/lang.ts'
+
+/** One item of the source. */
+export type FoundItem =
+  | { readonly kind: 'article'; readonly article: FoundArticle }
+  | {
+      readonly kind: 'refused'
+      /** File and place in it: "export.xml, item 12". */
+      readonly where: string
+      /** What it is called in the source, when known. */
+      readonly name: string | null
+      /** A sentence for people. */
+      readonly reason: string
+    }
+
+export interface FoundArticle {
+  /** "text", "folder", "html", "feed", "drupal", "wordpress". */
+  readonly system: string
+  /** The source's own key: the same key is the same article in every run. */
+  readonly key: string
+  readonly where: string
+  /** Set when the source says which id the article has to have (our own formats). */
+  readonly id: ArticleId | null
+  /** Null while open; `whenOpen` then says why. */
+  readonly when: Moment | null
+  readonly whenOpen: string | null
+  readonly section: string | null
+  readonly tags: readonly string[]
+  /** Speakers the source states; a guess from the headline is `speakerProposed`. */
+  readonly speakers: readonly string[]
+  readonly speakerProposed: string | null
+  readonly place: string | null
+  /** Name of one of `pictures`. */
+  readonly image: string | null
+  /** The old site's user; private. */
+  readonly poster: string | null
+  /** Old paths with query that have to lead on; `lang` null: to whichever version suits. */
+  readonly addresses: readonly { readonly path: string; readonly lang: Lang | null }[]
+  readonly versions: readonly FoundVersion[]
+  readonly pictures: readonly FoundPicture[]
+  /** What was dropped or doubtful, one sentence each. */
+  readonly notes: readonly string[]
+}
+
+export interface FoundVersion {
+  /** Null: the source does not say; the run's own language holds. */
+  readonly lang: Lang | null
+  readonly origin: Origin
+  /** Set by our own formats only: the address the version had. */
+  readonly slug: string | null
+  /** "draft" waits for an editor; everything else is approved by being imported. */
+  readonly state: 'approved' | 'draft'
+  readonly withdrawal: Withdrawal | null
+  readonly corrections: readonly Correction[]
+  /** The words, once the pictures have their digests (by the names of `pictures`). */
+  readonly text: (pictures: ReadonlyMap<string, Digest>) => Omit<Text, 'corrections'>
+}
+
+export interface FoundPicture {
+  /** What texts call it: "photo.jpg". */
+  readonly name: string
+  /** The file on this machine. */
+  readonly file: string
+  readonly credit: string | null
+}
+
+/** An article with nothing but what must be: readers add what they know. */
+export const nothingFound = {
+  id: null,
+  when: null,
+  whenOpen: null,
+  section: null,
+  tags: [],
+  speakers: [],
+  speakerProposed: null,
+  place: null,
+  image: null,
+  poster: null,
+  addresses: [],
+  pictures: [],
+  notes: [],
+} as const satisfies Partial<FoundArticle>
