@@ -62,11 +62,12 @@ export function normalize(text: string, lang: Lang): Normalized {
 /** Judges a whole Uyghur text: too short a one says nothing, and Arabic is not mistaken for it. */
 export function detectLegacy(text: string): Legacy | null {
   const sample = text.slice(0, sampleMax)
-  const letters = counted(sample, /\p{Script=Arab}/gu)
-  const font = letters < lettersMin ? null : legacyFont(plainForms(sample, uyghurForms), letters)
-  if (font !== null) return font
+  const plain = plainForms(sample, uyghurForms)
+  // Not those a repair puts in or takes out, or a repaired text could be judged anew.
+  const letters = counted(plain, /(?=[^اآئ])\p{Script=Arab}/gu)
+  if (letters < lettersMin) return null
   const forms = counted(sample, /[\uFB50-\uFDFF\uFE70-\uFEFC]/g)
-  return letters >= lettersMin && forms > letters * 0.6 ? 'forms' : null
+  return legacyFont(plain, letters) ?? (forms > letters * 0.6 ? 'forms' : null)
 }
 
 const sampleMax = 20_000
