@@ -3,7 +3,7 @@
 
 const unwanted = new RegExp(
   [
-    '[\\u0000-\\u0008\\u000b\\u000e-\\u001f\\u007f-\\u009f]',
+    '[\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u009f]',
     // Embeddings and overrides; isolates stay, they end with their paragraph.
     '[\\u202a-\\u202e]',
     // Byte order mark, interlinear annotation, object replacement, noncharacters.
@@ -14,7 +14,14 @@ const unwanted = new RegExp(
   'g',
 )
 
-/** The text without them; tabs and line ends stay. The same string when there is nothing to drop. */
+/**
+ * The text without them; tabs and line ends stay (Unicode's own as \n), page ends become spaces. The
+ * same string when there is nothing to drop.
+ */
 export function cleanText(text: string): string {
-  return text.toWellFormed().replace(unwanted, '')
+  return text
+    .toWellFormed()
+    .replace(/[\v\f]/g, ' ')
+    .replace(/[\u2028\u2029]/g, '\n')
+    .replace(unwanted, '')
 }
