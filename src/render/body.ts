@@ -206,10 +206,10 @@ function noteMark(node: BodyNode, printer: Printer): Html {
 }
 
 function endNotes({ setting, notes }: Printer): Html {
-  const back = say(setting.lang, 'backToText')
+  const back = label(setting.lang, 'backToText')
   const items = notes.map(
     (note, i) =>
-      html`<li id="n${i + 1}">${note} <a href="${`${setting.page}#r${i + 1}`}" aria-label="${back}">↑</a></li>`,
+      html`<li id="n${i + 1}">${note} <a href="${`${setting.page}#r${i + 1}`}">${back}</a></li>`,
   )
   return html`
     <h2>${label(setting.lang, 'footnotes')}</h2>

@@ -2,15 +2,15 @@
 import { readFileSync } from 'node:fs'
 import { type Body, checkBody } from '../../src/model/body.ts'
 import { type Digest, parseDigest } from '../../src/model/id.ts'
-import type { Lang } from '../../src/text/lang.ts'
+import { type Lang, parseLang } from '../../src/text/lang.ts'
+import { convert } from '../../src/text/scripts/convert.ts'
 import { stories } from './stories.ts'
 
 export const pictureDigest: Digest = parseDigest('ab'.repeat(32))
 
 /** Paragraphs of real prose in `lang`, about `words` words (letters, in Chinese). */
 export function prose(lang: Lang, words: number): Body {
-  const file = new URL(`../fixtures/texts/${lang}.txt`, import.meta.url)
-  const lines = readFileSync(file, 'utf8').trim().split('\n')
+  const lines = linesIn(lang)
   const content: object[] = []
   let left = words
   for (let i = 0; left > 0; i++) {
@@ -28,6 +28,13 @@ export function prose(lang: Lang, words: number): Body {
     })
   }
   return checkBody({ type: 'doc', content })
+}
+
+function linesIn(lang: Lang): readonly string[] {
+  if (lang === 'ug-Cyrl')
+    return linesIn(parseLang('ug')).map((line) => convert(line, 'ug', lang).text)
+  const file = new URL(`../fixtures/texts/${lang}.txt`, import.meta.url)
+  return readFileSync(file, 'utf8').trim().split('\n')
 }
 
 /** A body with every node and mark there is. */

@@ -454,5 +454,5 @@ function speakersOf(story: Story, lang: Lang): ArticleView['speakers'] {
 
 function bodyIn(story: Story, lang: Lang): Body {
   if (story === stories[0]) return everyNode(lang)
-  return lang === 'ug-Cyrl' ? prose(parseLang('kk'), 180) : prose(lang, 180)
+  return prose(lang, 180)
 }
