@@ -11,6 +11,7 @@ import { inTransaction } from '../store/transaction.ts'
 import { approve, freezeSlug, putRevision, withdraw } from '../store/versions.ts'
 import type { Lang } from '../text/lang.ts'
 import { type Account, type AccountItem, enter } from './import-account.ts'
+import { importPerson, importSettings, linkPeople } from './import-register.ts'
 
 export interface ImportRun {
   readonly db: Db
@@ -59,13 +60,21 @@ export async function importItems(items: AsyncIterable<FoundItem>, run: ImportRu
 }
 
 async function importOne(item: FoundItem, run: ImportRun): Promise<void> {
-  enter(
-    run.account,
-    item.kind === 'refused'
-      ? { ...item, fate: 'refused', notes: [] }
-      : await importArticle(item.article, run),
-  )
+  enter(run.account, await fateOf(item, run))
   run.onItem()
+}
+
+async function fateOf(item: FoundItem, run: ImportRun): Promise<AccountItem> {
+  switch (item.kind) {
+    case 'refused':
+      return { ...item, fate: 'refused', notes: [] }
+    case 'article':
+      return importArticle(item.article, run)
+    case 'person':
+      return importPerson(item, run)
+    case 'settings':
+      return importSettings(item, run)
+  }
 }
 
 async function importArticle(found: FoundArticle, run: ImportRun): Promise<AccountItem> {
@@ -85,6 +94,7 @@ async function importArticle(found: FoundArticle, run: ImportRun): Promise<Accou
   const fate = await putArticle(id, found, { kept, run })
   await putSource(db, { system: found.system, key: found.key, article: id, lang: null, digest })
   for (const { version, text } of texts) await putVersion(id, { version, text }, run)
+  const strangers = await linkPeople(run.db, id, found)
   for (const { path, lang } of found.addresses) await addAddress(db, { path, article: id, lang })
   return {
     where,
@@ -92,7 +102,7 @@ async function importArticle(found: FoundArticle, run: ImportRun): Promise<Accou
     fate,
     reason:
       found.whenOpen && `the date is open: ${found.whenOpen}. Settle it with "xewer articles set"`,
-    notes,
+    notes: [...notes, ...strangers],
   }
 }
 

@@ -2,12 +2,16 @@
 // reader never writes and never throws for one bad item: it yields the refusal and goes on.
 import type { Correction, Origin, Text, Withdrawal } from '../model/article.ts'
 import type { ArticleId, Digest } from '../model/id.ts'
+import type { Newsroom } from '../model/newsroom.ts'
+import type { Person } from '../model/person.ts'
 import type { Moment } from '../model/time.ts'
 import type { Lang } from '../text/lang.ts'
 
 /** One item of the source. */
 export type FoundItem =
   | { readonly kind: 'article'; readonly article: FoundArticle }
+  | { readonly kind: 'person'; readonly where: string; readonly person: FoundPerson }
+  | { readonly kind: 'settings'; readonly where: string; readonly settings: Partial<Newsroom> }
   | {
       readonly kind: 'refused'
       /** File and place in it: "export.xml, item 12". */
@@ -17,6 +21,12 @@ export type FoundItem =
       /** A sentence for people. */
       readonly reason: string
     }
+
+/** A person of the register; ids and slugs only where our own format states them. */
+export type FoundPerson = Omit<Person, 'id' | 'slug'> & {
+  readonly id: string | null
+  readonly slug: string | null
+}
 
 export interface FoundArticle {
   /** "text", "folder", "html", "feed", "drupal", "wordpress". */
@@ -34,6 +44,8 @@ export interface FoundArticle {
   /** Speakers the source states; a guess from the headline is `speakerProposed`. */
   readonly speakers: readonly string[]
   readonly speakerProposed: string | null
+  /** Names of persons of the register that the article is about, by an editor's word. */
+  readonly people: readonly string[]
   readonly place: string | null
   /** Name of one of `pictures`. */
   readonly image: string | null
@@ -78,6 +90,7 @@ export const nothingFound = {
   tags: [],
   speakers: [],
   speakerProposed: null,
+  people: [],
   place: null,
   image: null,
   poster: null,

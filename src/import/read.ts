@@ -2,11 +2,12 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Lang } from '../text/lang.ts'
+import { isFolderFormat, readFolder } from './folder.ts'
 import type { FoundItem } from './found.ts'
 import { isCopiedPage, readCopiedPage } from './text.ts'
 
 /** The formats there are readers for, as `--from` names them. */
-export const formats = ['text'] as const
+export const formats = ['text', 'folder'] as const
 export type Format = (typeof formats)[number]
 
 export interface HowToRead {
@@ -36,6 +37,7 @@ export async function* readSource(path: string, how: HowToRead): AsyncGenerator<
     yield refuse(`Nothing Xewer can read: it knows ${formats.join(', ')} (--from)`)
     return
   }
+  if (format === 'folder') yield* readFolder(path, how)
   if (format === 'text') {
     yield* readCopiedPage(readFileSync(path, 'utf8'), {
       file: basename(path),
@@ -53,6 +55,6 @@ function parseFormat(name: string): Format {
 }
 
 function detectFormat(path: string, isFolder: boolean): Format | null {
-  if (isFolder) return null
+  if (isFolder) return isFolderFormat(path) ? 'folder' : null
   return isCopiedPage(readFileSync(path, 'utf8')) ? 'text' : null
 }

@@ -1,0 +1,103 @@
+// What an import says about the newsroom itself: settings, people, and which articles name whom.
+import type { FoundArticle, FoundItem, FoundPerson } from '../import/found.ts'
+import { type ArticleId, type PersonId, parsePersonId } from '../model/id.ts'
+import type { Db } from '../store/db.ts'
+import { putLink } from '../store/links.ts'
+import { putNewsroom, readNewsroom } from '../store/newsroom.ts'
+import { createPerson, putSpelling, readPeople, readPerson, updatePerson } from '../store/people.ts'
+import type { AccountItem } from './import-account.ts'
+import type { ImportRun } from './import-items.ts'
+
+type Register = Pick<ImportRun, 'db' | 'idOf'>
+
+/** Adds or brings up to date one person of the register. */
+export async function importPerson(
+  item: FoundItem & { kind: 'person' },
+  { db, idOf }: Register,
+): Promise<AccountItem> {
+  const { where, person } = item
+  const name = Object.values(person.preferred)[0] ?? null
+  const id = parsePersonId(person.id ?? idOf(`person\n${JSON.stringify(person.preferred)}`))
+  const before = await readPerson(db, id)
+  if (before === null) {
+    await createPerson(db, { ...person, id })
+    return { where, name, fate: 'imported', reason: null, notes: [] }
+  }
+  const missing = person.spellings.filter(
+    ({ text, status }) =>
+      !before.spellings.some((known) => known.text === text && known.status === status),
+  )
+  const facts = [before.preferred, before.unlisted]
+  const same = JSON.stringify(facts) === JSON.stringify([person.preferred, person.unlisted])
+  if (same && missing.length === 0)
+    return { where, name, fate: 'unchanged', reason: null, notes: [] }
+  const { preferred, unlisted } = person
+  await updatePerson(db, id, { preferred, unlisted })
+  for (const spelling of missing) await putSpelling(db, id, spelling)
+  return { where, name, fate: 'updated', reason: null, notes: [] }
+}
+
+/** Takes over what a folder says of the newsroom: names, sections, the about text. */
+export async function importSettings(
+  item: FoundItem & { kind: 'settings' },
+  { db }: Register,
+): Promise<AccountItem> {
+  const before = await readNewsroom(db)
+  if (before === null) throw new RangeError('Cannot import settings: the newsroom was not set up')
+  const next = { ...before, ...item.settings }
+  const same = JSON.stringify(before) === JSON.stringify(next)
+  if (!same) await putNewsroom(db, next)
+  return {
+    where: item.where,
+    name: null,
+    fate: same ? 'unchanged' : 'updated',
+    reason: null,
+    notes: [],
+  }
+}
+
+/**
+ * Links the persons our own format names: stated by whoever wrote the folder, so confirmed. Returns
+ * a note for each name that the register does not have.
+ */
+export async function linkPeople(
+  db: Db,
+  article: ArticleId,
+  found: FoundArticle,
+): Promise<readonly string[]> {
+  if (found.people.length === 0) return []
+  const strangers: string[] = []
+  const people = await readPeople(db)
+  for (const name of found.people) {
+    const person = people.find((candidate) => namesOf(candidate).includes(name))
+    if (person === undefined) {
+      strangers.push(`“${name}” is not in the register: nobody was linked`)
+      continue
+    }
+    await linkOne(db, article, { person: person.id, spelling: name, place: 'text' })
+    for (const speaker of found.speakers.filter((spoken) => namesOf(person).includes(spoken))) {
+      await linkOne(db, article, { person: person.id, spelling: speaker, place: 'speaker' })
+    }
+  }
+  return strangers
+}
+
+function namesOf(person: Pick<FoundPerson, 'preferred' | 'spellings'>): readonly string[] {
+  const preferred = Object.values(person.preferred).filter((name) => name !== undefined)
+  return [
+    ...preferred,
+    ...person.spellings.filter(({ status }) => status === 'confirmed').map(({ text }) => text),
+  ]
+}
+
+function linkOne(
+  db: Db,
+  article: ArticleId,
+  link: {
+    readonly person: PersonId
+    readonly spelling: string
+    readonly place: 'text' | 'speaker'
+  },
+): Promise<void> {
+  return putLink(db, { ...link, article, status: 'confirmed' })
+}

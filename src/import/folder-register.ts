@@ -1,0 +1,117 @@
+// The two files of the folder format that are not articles: the newsroom's settings and its people.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkBody } from '../model/body.ts'
+import { bodyFromMarkdown } from '../model/markdown.ts'
+import type { Newsroom, PerLang } from '../model/newsroom.ts'
+import type { Person } from '../model/person.ts'
+import { type Lang, parseLang } from '../text/lang.ts'
+import type { FoundItem } from './found.ts'
+
+type Json = { readonly [key: string]: unknown }
+
+/** newsroom.json: names, sections, the about text. What it leaves out stays as it is. */
+export function* readSettingsFile(root: string): Generator<FoundItem> {
+  yield* readJson(root, 'newsroom.json', (json) => {
+    const settings: Partial<Newsroom> = {
+      ...(json['name'] === undefined ? {} : { name: perLang(json['name'], 'name') }),
+      ...(json['sections'] === undefined
+        ? {}
+        : { sections: listOf(json['sections']).map(sectionOf) }),
+      ...(json['about'] === undefined ? {} : { about: aboutOf(perLang(json['about'], 'about')) }),
+    }
+    return [{ kind: 'settings', where: 'newsroom.json', settings }]
+  })
+}
+
+/** people.json: a list of persons with their preferred names and other spellings. */
+export function* readPeopleFile(root: string): Generator<FoundItem> {
+  yield* readJson(root, 'people.json', (json) =>
+    listOf(json).map((entry) => ({
+      kind: 'person',
+      where: 'people.json',
+      person: personOf(objectOf(entry)),
+    })),
+  )
+}
+
+function* readJson(
+  root: string,
+  name: string,
+  read: (json: Json) => readonly FoundItem[],
+): Generator<FoundItem> {
+  const file = join(root, name)
+  if (!existsSync(file)) return
+  try {
+    yield* read(JSON.parse(readFileSync(file, 'utf8')) as Json)
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error
+    yield { kind: 'refused', where: name, name: null, reason: error.message }
+  }
+}
+
+function sectionOf(entry: unknown): Newsroom['sections'][number] {
+  const { key, name } = objectOf(entry)
+  if (typeof key !== 'string' || !/^[a-z][a-z0-9-]{0,39}$/.test(key)) {
+    throw new SyntaxError(`Cannot read section "${String(key)}": its key is lower-case ASCII`)
+  }
+  return { key, name: perLang(name, `section "${key}"`) }
+}
+
+function personOf(
+  entry: Json,
+): Omit<Person, 'id' | 'slug'> & { readonly id: string | null; readonly slug: string | null } {
+  const preferred = perLang(entry['preferred'], 'person')
+  if (Object.keys(preferred).length === 0)
+    throw new SyntaxError('Cannot read person: no preferred name')
+  const spellings = listOf(entry['spellings'] ?? []).map((spelling) => {
+    if (typeof spelling === 'string')
+      return { text: spelling, source: 'folder', status: 'confirmed', searchOnly: false } as const
+    const { text, source, status, searchOnly } = objectOf(spelling)
+    if (typeof text !== 'string') throw new SyntaxError('Cannot read spelling: it has no "text"')
+    const known =
+      (['confirmed', 'suggested', 'rejected'] as const).find((word) => word === status) ??
+      'confirmed'
+    return {
+      text,
+      source: typeof source === 'string' ? source : 'folder',
+      status: known,
+      searchOnly: searchOnly === true,
+    }
+  })
+  return {
+    id: typeof entry['id'] === 'string' ? entry['id'] : null,
+    slug: typeof entry['slug'] === 'string' ? entry['slug'] : null,
+    preferred,
+    spellings,
+    unlisted: entry['unlisted'] === true,
+  }
+}
+
+function aboutOf(texts: PerLang<string>): Newsroom['about'] {
+  const bodies = Object.entries(texts).map(([lang, text = '']) => [
+    lang,
+    checkBody(bodyFromMarkdown(text).body),
+  ])
+  return Object.fromEntries(bodies) as Newsroom['about']
+}
+
+function perLang(value: unknown, what: string): PerLang<string> {
+  const texts: Partial<Record<Lang, string>> = {}
+  for (const [tag, text] of Object.entries(objectOf(value ?? {}))) {
+    if (typeof text !== 'string') throw new SyntaxError(`Cannot read ${what}: "${tag}" is no text`)
+    texts[parseLang(tag)] = text
+  }
+  return texts
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw new SyntaxError('Cannot read list: something else is there')
+  return value
+}
+
+function objectOf(value: unknown): Json {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new SyntaxError('Cannot read entry: not an object')
+  return value as Json
+}
