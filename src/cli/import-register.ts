@@ -6,9 +6,12 @@ import { putLink } from '../store/links.ts'
 import { putNewsroom, readNewsroom } from '../store/newsroom.ts'
 import { createPerson, putSpelling, readPeople, readPerson, updatePerson } from '../store/people.ts'
 import type { AccountItem } from './import-account.ts'
-import type { ImportRun } from './import-items.ts'
 
-type Register = Pick<ImportRun, 'db' | 'idOf'>
+interface Register {
+  readonly db: Db
+  /** The id of a source's key: the same in every run. */
+  readonly idOf: (key: string) => string
+}
 
 /** Adds or brings up to date one person of the register. */
 export async function importPerson(
