@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { crc32, deflateSync } from 'node:zlib'
+import { type MadePicture, makePictures } from './pictures.ts'
+
+/** A new folder with the files, gone after the test. */
+function folderOf(t: TestContext, files: Readonly<Record<string, Uint8Array | string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'xewer-pictures-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes)
+  return folder
+}
+
+/** A PNG of grey stripes; `rows` less than `height` makes it lie about its size. */
+function png(width: number, height: number, rows = height, chunks: readonly Buffer[] = []): Buffer {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  header.set([8, 0, 0, 0, 0], 8)
+  const lines = Buffer.alloc(rows * (width + 1), 0)
+  for (let row = 0; row < rows; row++)
+    lines.fill(row % 256, row * (width + 1) + 1, (row + 1) * (width + 1))
+  const parts = [
+    chunk('IHDR', header),
+    ...chunks,
+    chunk('IDAT', deflateSync(lines)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]
+  return Buffer.concat([Buffer.from('\u0089PNG\r\n\u001a\n', 'latin1'), ...parts])
+}
+function chunk(name: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(name, 'latin1'), data])
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+  length.writeUInt32BE(data.length)
+  sum.writeUInt32BE(crc32(body))
+  return Buffer.concat([length, body, sum])
+}
+
+async function make(folder: string, names: readonly string[], into = 'media') {
+  return makePictures(
+    names.map((name) => join(folder, name)),
+    join(folder, into),
+  )
+}
+function made(result: Awaited<ReturnType<typeof make>>[number] | undefined): MadePicture {
+  assert.equal(result?.kind, 'made')
+  return result.picture
+}
+
+test('makePictures() makes the widths below the picture and its own, named by digest', async (t) => {
+  const secret = chunk('tEXt', Buffer.from('Author\0SECRET NAME'))
+  const folder = folderOf(t, {
+    'wide.png': png(1500, 300, 300, [secret]),
+    'small.png': png(200, 100),
+  })
+  const results = await make(folder, ['wide.png', 'small.png'])
+  const [wide, small] = results.map(made)
+  assert.deepEqual(
+    { ...wide, digest: '' },
+    { digest: '', width: 1280, height: 256, widths: [320, 640, 1280] },
+  )
+  assert.deepEqual(small?.widths, [200])
+  const names = readdirSync(join(folder, 'media')).sort()
+  assert.deepEqual(
+    names,
+    [
+      ...[320, 640, 1280].map((width) => `${wide?.digest}-${width}.webp`),
+      `${small?.digest}-200.webp`,
+    ].sort(),
+  )
+  for (const name of names) {
+    const bytes = readFileSync(join(folder, 'media', name))
+    assert.equal(bytes.includes('SECRET'), false)
+    assert.ok(bytes.length < 30 * 1024)
+  }
+  const largest = readFileSync(join(folder, 'media', `${wide?.digest}-1280.webp`))
+  assert.equal(createHash('sha256').update(largest).digest('hex'), wide?.digest)
+})
+
+test('makePictures() gives the same bytes for the same file, and takes its own renditions back', async (t) => {
+  const folder = folderOf(t, { 'a.png': png(900, 500) })
+  const first = made((await make(folder, ['a.png']))[0])
+  const again = made((await make(folder, ['a.png'], 'again'))[0])
+  assert.deepEqual(again, first)
+  const back = made((await make(folder, [`media/${first.digest}-900.webp`], 'back'))[0])
+  assert.deepEqual(back, first)
+  for (const name of readdirSync(join(folder, 'media'))) {
+    assert.deepEqual(
+      readFileSync(join(folder, 'back', name)),
+      readFileSync(join(folder, 'media', name)),
+    )
+  }
+  cpSync(join(folder, 'media', `${first.digest}-900.webp`), join(folder, 'renamed.webp'))
+  assert.notEqual(made((await make(folder, ['renamed.webp'], 'other'))[0]).digest, first.digest)
+})
+
+test('makePictures() refuses what is no picture, is too much, or is cut short, and goes on', async (t) => {
+  const whole = png(600, 600)
+  const folder = folderOf(t, {
+    'text.jpg': 'no picture',
+    'empty.png': '',
+    'drawing.png':
+      '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>',
+    'page.pdf': '%PDF-1.4',
+    'phone.heic': Buffer.from('\0\0\0\u0018ftypheic\0\0\0\0', 'latin1'),
+    'bomb.png': png(30_000, 30_000, 1),
+    'cut.png': whole.subarray(0, whole.length - 60),
+    'noise.png': Buffer.concat([whole.subarray(0, 40), Buffer.alloc(400, 7)]),
+    'dot.png': png(1, 1),
+    'good.png': whole,
+  })
+  const names = readdirSync(folder)
+  const results = await make(folder, [...names, 'none.png', '.'])
+  const reasons = Object.fromEntries(
+    results.map((result, i) => [
+      names[i] ?? ['none.png', '.'][i - names.length],
+      result.kind === 'made' ? 'made' : result.reason,
+    ]),
+  )
+  assert.deepEqual(reasons, {
+    'bomb.png': 'It has more than 80 million pixels',
+    'cut.png': 'It is damaged or cut short',
+    'dot.png': 'It has no more than one pixel',
+    'drawing.png': 'SVG drawings can carry scripts: save it as PNG',
+    'empty.png': 'The file is empty',
+    'good.png': 'made',
+    'noise.png': 'It is damaged or cut short',
+    'page.pdf': 'It is a PDF document: save the picture as JPEG or PNG',
+    'phone.heic': 'HEIC photographs cannot be read: save it as JPEG',
+    'text.jpg': 'It is no picture Xewer can read: JPEG, PNG, WebP, AVIF or GIF',
+    'none.png': 'There is no such file',
+    '.': 'It is no file',
+  })
+})
+
+test('makePictures() ends a child that takes too long, and the next file gets a new one', async (t) => {
+  const folder = folderOf(t, { 'a.png': png(400, 400) })
+  const files = [join(folder, 'a.png'), join(folder, 'a.png')]
+  const results = await makePictures(files, join(folder, 'media'), 1)
+  assert.deepEqual(
+    results,
+    Array(2).fill({ kind: 'refused', reason: 'It could not be read within 0.001 seconds' }),
+  )
+  assert.equal((await make(folder, ['a.png']))[0]?.kind, 'made')
+})
