@@ -1,16 +1,18 @@
 // Writes what a reader found, a batch in a transaction, and enters each item's fate in the account.
 // Killed at any point it can simply be run again: what is there already is unchanged.
 import { createHash } from 'node:crypto'
-import type { FoundArticle, FoundItem, FoundPicture, FoundVersion } from '../import/found.ts'
+import type { FoundArticle, FoundItem, FoundVersion } from '../import/found.ts'
 import type { Text } from '../model/article.ts'
 import type { ArticleId, Digest } from '../model/id.ts'
 import { createArticle, readArticle, updateArticle } from '../store/articles.ts'
 import type { Db } from '../store/db.ts'
+import { putPicture } from '../store/pictures.ts'
 import { addAddress, findBySource, putSource } from '../store/sources.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { approve, freezeSlug, putRevision, withdraw } from '../store/versions.ts'
 import type { Lang } from '../text/lang.ts'
 import { type Account, type AccountItem, enter } from './import-account.ts'
+import { type Ready, withPictures } from './import-pictures.ts'
 import { importPerson, importSettings, linkPeople } from './import-register.ts'
 
 export interface ImportRun {
@@ -25,8 +27,8 @@ export interface ImportRun {
   readonly dryRun: boolean
   /** Milliseconds since 1970. */
   readonly now: number
-  /** Keeps pictures; their digests by name. Throws with a sentence when one cannot be used. */
-  readonly keepPictures: (pictures: readonly FoundPicture[]) => Promise<ReadonlyMap<string, Digest>>
+  /** Folder of re-encoded pictures. */
+  readonly media: string
   readonly onItem: () => void
 }
 
@@ -39,37 +41,40 @@ export async function importItems(items: AsyncIterable<FoundItem>, run: ImportRu
   if (run.dryRun) {
     // One transaction for all, taken back at the end: the account is that of a real run.
     const trial = inTransaction(run.db, async (tx) => {
-      for await (const item of items) await importOne(item, { ...run, db: tx })
+      for await (const item of items) {
+        await importOne(await withPictures(item, run.media), { ...run, db: tx })
+      }
       throw new DryRunOver('Cannot keep a trial')
     })
     return trial.catch((error: unknown) => {
       if (!(error instanceof DryRunOver)) throw error
     })
   }
-  let batch: FoundItem[] = []
+  let batch: Ready[] = []
   const flush = (): Promise<void> =>
     inTransaction(run.db, async (tx) => {
-      for (const item of batch) await importOne(item, { ...run, db: tx })
+      for (const ready of batch) await importOne(ready, { ...run, db: tx })
       batch = []
     })
   for await (const item of items) {
-    batch.push(item)
+    // Before the transaction: pictures take long, and nobody else could write meanwhile.
+    batch.push(await withPictures(item, run.media))
     if (batch.length >= batchSize) await flush()
   }
   await flush()
 }
 
-async function importOne(item: FoundItem, run: ImportRun): Promise<void> {
+async function importOne(item: Ready, run: ImportRun): Promise<void> {
   enter(run.account, await fateOf(item, run))
   run.onItem()
 }
 
-async function fateOf(item: FoundItem, run: ImportRun): Promise<AccountItem> {
+async function fateOf({ item, kept, strange }: Ready, run: ImportRun): Promise<AccountItem> {
   switch (item.kind) {
     case 'refused':
       return { ...item, fate: 'refused', notes: [] }
     case 'article':
-      return importArticle(item.article, run)
+      return importArticle(item.article, { kept, strange }, run)
     case 'person':
       return importPerson(item, run)
     case 'settings':
@@ -77,21 +82,26 @@ async function fateOf(item: FoundItem, run: ImportRun): Promise<AccountItem> {
   }
 }
 
-async function importArticle(found: FoundArticle, run: ImportRun): Promise<AccountItem> {
+async function importArticle(
+  found: FoundArticle,
+  { kept, strange }: Pick<Ready, 'kept' | 'strange'>,
+  run: ImportRun,
+): Promise<AccountItem> {
   const { db } = run
-  const { where, notes } = found
-  const kept = await tryPictures(found, run)
-  if (typeof kept === 'string') return { where, name: null, fate: 'refused', reason: kept, notes }
+  const { where } = found
+  const notes = [...found.notes, ...strange]
+  for (const picture of kept.values()) await putPicture(db, picture)
+  const digests = new Map([...kept].map(([name, picture]) => [name, picture.digest]))
   const texts = found.versions.map((version) => ({
     version,
-    text: textOf(version, found, { kept, run }),
+    text: textOf(version, found, { kept: digests, run }),
   }))
   const name = texts[0]?.text.headline ?? null
   const digest = digestOf(found, texts, run)
   const known = await findBySource(db, found.system, found.key)
   if (known?.digest === digest) return { where, name, fate: 'unchanged', reason: null, notes: [] }
   const id = known?.article ?? found.id ?? run.idOf(`${found.system}\n${found.key}`)
-  const fate = await putArticle(id, found, { kept, run })
+  const fate = await putArticle(id, found, { kept: digests, run })
   await putSource(db, { system: found.system, key: found.key, article: id, lang: null, digest })
   for (const { version, text } of texts) await putVersion(id, { version, text }, run)
   const strangers = await linkPeople(run.db, id, found)
@@ -165,20 +175,6 @@ function textOf(
   const text = version.text(kept)
   const byline = text.byline ?? (run.keepBylines ? found.poster : null)
   return { ...text, byline, corrections: version.corrections }
-}
-
-/** The kept pictures, or the sentence that says why the item cannot be had with them. */
-async function tryPictures(
-  found: FoundArticle,
-  run: ImportRun,
-): Promise<ReadonlyMap<string, Digest> | string> {
-  if (found.pictures.length === 0) return new Map()
-  try {
-    return await run.keepPictures(found.pictures)
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-    return error.message
-  }
 }
 
 /** Of everything the run would write: the same digest is an unchanged item. */

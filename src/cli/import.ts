@@ -52,7 +52,7 @@ export const command: Command = {
     const opened = await openNewsroom(values.data, io)
     const progress = startProgress(io, 'Importing', null)
     try {
-      const { newsroom, store } = opened
+      const { newsroom, store, folder } = opened
       const account = newAccount()
       const idOf = await idMaker(store.db)
       for (const source of positionals) {
@@ -66,7 +66,7 @@ export const command: Command = {
           keepBylines: values.bylines === 'keep',
           dryRun: values['dry-run'],
           now: Date.now(),
-          keepPictures: async () => new Map(),
+          media: folder.media,
           onItem: () => progress.report(account.items.length),
         })
       }

@@ -78,13 +78,16 @@ const freshSettings = {
   solo: true,
 } as const
 
+/** Where the root key waits to be moved away, when no better place was named. */
+const rootKeyName = 'root-key.age'
+
 /** Makes the keys; returns the sheet and what to do with the root key. */
 async function setUpKeys(
   folder: NewsroomFolder,
   url: string,
   place: string | undefined,
 ): Promise<string> {
-  const rootKey = place ?? join(folder.path, 'root-key.age')
+  const rootKey = place ?? join(folder.path, rootKeyName)
   const passphrase = makePassphrase()
   const sheet = await makeNewsroomKeys(folder.keys, {
     origin: originOf(url),
@@ -131,7 +134,7 @@ async function setUp(folder: NewsroomFolder, newsroom: Newsroom, io: Io): Promis
 function isOurs(name: string, folder: NewsroomFolder): boolean {
   const { path: _, ...inside } = folder
   const names = Object.values(inside).map((path) => basename(path))
-  return names.includes(name.replace(/-(?:wal|shm)$/, ''))
+  return names.includes(name.replace(/-(?:wal|shm)$/, '')) || name === rootKeyName
 }
 
 function parseLanguages(text: string): readonly Lang[] {

@@ -75,6 +75,8 @@ export function startPage(trustText: string): void {
     language = preferred([choose.value])
     draw()
   })
+  // Not in the standard, but in every browser: the checker of HTML would not have it in the page.
+  part('folder').toggleAttribute('webkitdirectory', true)
   for (const id of ['file', 'folder']) {
     const input = part<HTMLInputElement>(id)
     input.addEventListener('change', () => run(checkFiles(chosen(input))))

@@ -23,14 +23,14 @@ const style = `
 :root { color-scheme: light dark; font: 1.05rem/1.6 system-ui, sans-serif }
 body { margin-inline: auto; max-inline-size: 42rem; padding: 1.5rem }
 h1 { font-size: 1.5rem }
-section { margin-block: 1.5rem }
+.ask, #result { margin-block: 1.5rem }
 label { display: block; margin-block: 1rem }
 input, textarea, select, button { font: inherit; max-inline-size: 100% }
 textarea { box-sizing: border-box; inline-size: 100%; block-size: 6rem; direction: ltr }
 #result:not(:empty) { border: 2px solid; padding: .5rem 1rem }
 #keys, #result li { overflow-wrap: anywhere }
 #keys { direction: ltr; text-align: start; font-size: .8rem }
-`
+`.trim()
 
 /** The same bytes for the same trust file; `trust.page` is left out, since it names these bytes. */
 export function renderVerifyPage(trust: TrustFile): Uint8Array {
@@ -57,21 +57,21 @@ export function renderVerifyPage(trust: TrustFile): Uint8Array {
 <title>${words.en.title}</title>
 <style>${style}</style>
 <main>
-<h1 data-say="title"></h1>
+<h1 data-say="title">${words.en.title}</h1>
 <p data-say="intro"></p>
 <p data-say="warning"></p>
 <label><span data-say="language"></span> <select id="language">${options.join('')}</select></label>
-<section>
+<div class="ask">
 <label><span data-say="file"></span> <input type="file" id="file"></label>
-<label><span data-say="folder"></span> <input type="file" id="folder" webkitdirectory></label>
+<label><span data-say="folder"></span> <input type="file" id="folder"></label>
 <p data-say="drop"></p>
 <label><span data-say="paste"></span> <textarea id="paste" spellcheck="false"></textarea></label>
 <button type="button" id="check" data-say="check"></button>
-</section>
-<section id="result" role="status"></section>
+</div>
+<div id="result" role="status"></div>
 <details><summary data-say="keys"></summary><ul id="keys"></ul></details>
 </main>
-<noscript>${languages.map(([tag]) => `<p lang="${tag}" dir="auto">${words[tag].script}`).join('')}</noscript>
+<noscript>${languages.map(([tag]) => `<p lang="${tag}" dir="auto">${words[tag].script}</p>`).join('')}</noscript>
 <script>${script}</script>
 </html>
 `)
