@@ -190,8 +190,8 @@ function total(pairs: readonly Pair[], lone: Match['lone']): number {
   return whole === 0 ? 0 : sum / (whole + penalty)
 }
 
-/** How alike two words are, 0 to 1. */
-function wordScore(a: NameWord, b: NameWord): number {
+/** How alike two words of names are, 0 to 1. */
+export function wordScore(a: NameWord, b: NameWord): number {
   if (a.folded !== '' && a.folded === b.folded) return 1
   if (a.kind === 'initial' || b.kind === 'initial') return initialScore(a, b)
   const shared = a.parts.some((part) => b.parts.includes(part)) ? 0.93 : 0

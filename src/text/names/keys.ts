@@ -192,7 +192,7 @@ function skeletonsOf(sounds: string): string[] {
     made = made.flatMap((one) => choices.map((next) => (next === one.at(-1) ? one : one + next)))
     if (made.length > skeletonsMax) made = made.slice(0, skeletonsMax)
   }
-  return distinct(made.filter((one) => one.length >= 2))
+  return distinct(made.filter((one) => one !== ''))
     .slice(0, skeletonsMax)
     .map((one) => `=${one}`)
 }

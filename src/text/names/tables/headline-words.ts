@@ -12,7 +12,9 @@ export const notPerson: ReadonlySet<string> = new Set(
   comment comments commentary analysis feature features interview interviews report reports reported special series
   video videos photo photos photography picture pictures audio podcast gallery watch listen read see webinar event events
   invitation conference summary briefing brief background factsheet fact facts check explainer explained timeline q&a faq
-  part chapter volume issue episode day week month year today tomorrow yesterday review book letter petition appeal call
+  part chapter volume issue episode day week month year today tomorrow yesterday
+  monday tuesday wednesday thursday friday saturday sunday january february march july september october november december
+  review book letter petition appeal call
   campaign action protest demonstration rally hearing testimony testimonies speech remarks message greetings obituary
   correction corrections retraction clarification note editor editors memo draft source sources via photo credit
   translation transcript download subscribe contact more topic subject title headline warning attention reminder
