@@ -139,6 +139,50 @@ test('an old news page becomes a site in five languages and scripts', async (t) 
   )
 })
 
+test('the sample newsroom publishes without a fault in any language or script', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'xewer-sample-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const data = join(folder, 'newsroom')
+  const all = 'en,ug,ug-Latn,ug-Cyrl,tr,zh-Hans,kk'
+  xewer(
+    'init',
+    '--data',
+    data,
+    '--name',
+    'The Poplar',
+    '--languages',
+    all,
+    '--zone',
+    'Europe/Berlin',
+    '--url',
+    url,
+  )
+  const account = JSON.parse(
+    xewer('import', '--data', data, '--json', join(root, 'sample')),
+  ) as Record<string, number>
+  assert.equal(account['refused'], 0)
+  assert.equal(account['read'], Number(account['imported']) + Number(account['updated']))
+  xewer('publish', '--data', data)
+  const site = join(data, 'site')
+  checkNoScript(site)
+  checkLinks(site)
+  checkHreflang(site, url)
+  if (!need(t, 'java') || !need(t, 'jing') || !need(t, 'xmllint') || !need(t, 'chromium')) return
+  await checkHtml(site)
+  await checkFeeds(site)
+  await checkSitemaps(site, url)
+  const files = [
+    'en/index.html',
+    'ug/index.html',
+    'ug-cyrl/index.html',
+    'zh-hans/index.html',
+    'kk/people/index.html',
+    'tr/corrections.html',
+  ]
+  await checkAxe(site, files)
+  await checkLayout(site, files)
+})
+
 test('a dry run writes nothing, and a source that cannot be read is refused with a sentence', (t) => {
   const data = newsroom(t)
   const trial = xewer('import', '--data', data, '--dry-run', page)
