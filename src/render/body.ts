@@ -7,7 +7,7 @@ import { resolveHref } from './address.ts'
 import { type Attr, attribute, type Html, html, joined } from './html.ts'
 import { label } from './label.ts'
 import { figure } from './picture.ts'
-import { sideOf } from './side.ts'
+import { sideOf, sideOfText } from './side.ts'
 import type { PictureView } from './views.ts'
 
 /** Where a body is printed. */
@@ -166,7 +166,7 @@ function openMark(mark: Mark, node: BodyNode, setting: Setting): Html {
     case 'emphasis':
       return html`<em>`
     case 'phrase': {
-      const dir = mark.attrs?.['dir'] ?? sideOf(node, direction(setting.lang))
+      const dir = mark.attrs?.['dir'] ?? sideOfText(node.text ?? '', direction(setting.lang))
       return html`<span lang="${String(mark.attrs?.['lang'])}" dir="${String(dir)}">`
     }
     case 'link':

@@ -4,7 +4,7 @@
 import { direction, type Lang } from '../text/lang.ts'
 import { encodePath } from './address.ts'
 import { renderBody } from './body.ts'
-import { type Html, html, joined } from './html.ts'
+import { fileText, type Html, html, joined } from './html.ts'
 import { label } from './label.ts'
 import { figure } from './picture.ts'
 import type { FeedEntry, FeedView } from './views.ts'
@@ -19,7 +19,7 @@ function renderAtom(view: FeedView): string {
   const { chrome, entries } = view
   const { lang, url } = chrome
   const own = url + encodePath(view.path)
-  return html`
+  return fileText(html`
     <?xml version="1.0" encoding="utf-8"?>
     <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${lang}">
     <id>${own}</id>
@@ -33,8 +33,7 @@ function renderAtom(view: FeedView): string {
       '\n',
     )}
     </feed>
-
-  `.text
+  `)
 }
 
 function atomEntry(entry: FeedEntry, view: FeedView): Html {
@@ -57,7 +56,7 @@ function renderRss(view: FeedView): string {
   const { chrome, entries } = view
   const own = chrome.url + encodePath(view.path)
   const items = entries.map((entry) => rssItem(entry, chrome.url))
-  return html`
+  return fileText(html`
     <?xml version="1.0" encoding="utf-8"?>
     <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
     <channel xml:lang="${chrome.lang}">
@@ -70,8 +69,7 @@ function renderRss(view: FeedView): string {
     ${joined(items, '\n')}
     </channel>
     </rss>
-
-  `.text
+  `)
 }
 
 function rssItem(entry: FeedEntry, url: string): Html {
@@ -117,10 +115,13 @@ function titleOf({ title, chrome }: FeedView): string {
   return title === null ? chrome.siteName : `${title} – ${chrome.siteName}`
 }
 
-/** "tag:news.example,2020:7k2m1xq8/ug-Latn" (RFC 4151). */
+/**
+ * "tag:news.example,2026:7k2m1xq8/ug-Latn" (RFC 4151). The year is the same for all: an article
+ * whose date is put right must not come to readers as a new one.
+ */
 function entryId(entry: FeedEntry, url: string): string {
   const host = url.replace(/^https?:\/\//, '').replace(/[:/].*$/, '')
-  return `tag:${host},${entry.when.date.slice(0, 4)}:${entry.id}/${entry.lang}`
+  return `tag:${host},2026:${entry.id}/${entry.lang}`
 }
 
 /** When the text last changed for readers: its publication or its last correction, the later one. */

@@ -66,6 +66,11 @@ export function joined(values: readonly Html[], between: string): Html {
   return new Fragment(text)
 }
 
+/** Markup as the text of a file, which ends in a line break: a proof may follow on a line of its own. */
+export function fileText(markup: Html): string {
+  return `${markup.text}\n`
+}
+
 /** An attribute with its leading space, or null (which prints nothing) when `value` is null. */
 export function attribute(name: string, value: string | number | null): Attr | null {
   if (value === null) return null

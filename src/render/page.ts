@@ -3,7 +3,7 @@ import { autonym, direction } from '../text/lang.ts'
 import { say } from '../text/words.ts'
 import { encodePath, upFrom } from './address.ts'
 import { type Framed, footer, languagesNav, nameplate, sectionsNav } from './frame.ts'
-import { attribute, type Html, html, joined } from './html.ts'
+import { attribute, fileText, type Html, html, joined } from './html.ts'
 import { label } from './label.ts'
 import { shared } from './shared.ts'
 import { themeOf } from './theme.ts'
@@ -22,6 +22,8 @@ export interface Page extends Framed {
   readonly main: Html
   /** Error pages stand at any depth: their links alone start at the root. */
   readonly fromRoot?: boolean
+  /** Belongs to no language: the nameplate alone stands above it. */
+  readonly bare?: boolean
   /** Has a form, which may go to this very site only. */
   readonly form?: boolean
 }
@@ -31,16 +33,16 @@ export function renderPage(page: Page): string {
   const { chrome } = page
   const { lang } = chrome
   const up = page.fromRoot ? '/' : upFrom(page.path)
-  return html`
+  return fileText(html`
     <!doctype html>
     <html lang="${lang}" dir="${direction(lang)}">
     ${head(page, up)}
     <body${attribute('class', page.front ? 'front' : null)}>
     <a class="skip" href="#main">${label(lang, 'skip')}</a>
     <header>
-    ${languagesNav(page, up)}
+    ${page.bare ? null : languagesNav(page, up)}
     ${nameplate(page, up)}
-    ${sectionsNav(page, up)}
+    ${page.bare ? null : sectionsNav(page, up)}
     </header>
     <main id="main">
     ${page.main}
@@ -48,8 +50,7 @@ export function renderPage(page: Page): string {
     ${footer(page, up)}
     </body>
     </html>
-
-  `.text
+  `)
 }
 
 function head(page: Page, up: string): Html {

@@ -7,9 +7,13 @@ import type { Direction } from '../text/lang.ts'
 export function sideOf(node: BodyNode, around: Direction): Direction {
   const own = node.attrs?.['dir']
   if (own === 'rtl' || own === 'ltr') return own
-  const other = around === 'ltr' ? rtlLetter : ltrLetter
-  if (!hasLetter(node, other)) return around
-  const [rtl, ltr] = [countLetters(node, rtlLetters), countLetters(node, ltrLetters)]
+  if (!hasLetter(node, around === 'ltr' ? rtlLetter : ltrLetter)) return around
+  return sideOfText(ownText(node), around)
+}
+
+/** The side most letters of `text` are on. */
+export function sideOfText(text: string, around: Direction): Direction {
+  const [rtl = 0, ltr = 0] = [rtlLetters, ltrLetters].map((side) => text.match(side)?.length)
   if (rtl === ltr) return around
   return rtl > ltr ? 'rtl' : 'ltr'
 }
@@ -27,7 +31,9 @@ function hasLetter(node: BodyNode, letter: RegExp): boolean {
   return node.content?.some((child) => hasLetter(child, letter)) ?? false
 }
 
-function countLetters(node: BodyNode, letters: RegExp): number {
-  if (node.text !== undefined) return node.text.match(letters)?.length ?? 0
-  return (node.content ?? []).reduce((sum, child) => sum + countLetters(child, letters), 0)
+/** The text without foreign phrases, which are marked as such. */
+function ownText(node: BodyNode): string {
+  if (node.text !== undefined)
+    return node.marks?.some(({ type }) => type === 'phrase') ? '' : node.text
+  return (node.content ?? []).map(ownText).join('')
 }

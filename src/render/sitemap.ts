@@ -1,17 +1,16 @@
 // What crawlers ask for: sitemaps with every version of each page, their index, robots.txt.
 import { encodePath } from './address.ts'
-import { type Html, html, joined } from './html.ts'
+import { fileText, type Html, html, joined } from './html.ts'
 import type { RobotsView, SitemapIndexView, SitemapView } from './views.ts'
 
 export function renderSitemap({ url, pages }: SitemapView): string {
   const entries = pages.map((page) => pageEntry(page, url))
-  return html`
+  return fileText(html`
     <?xml version="1.0" encoding="utf-8"?>
     <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
     ${joined(entries, '\n')}
     </urlset>
-
-  `.text
+  `)
 }
 
 function pageEntry(page: SitemapView['pages'][number], url: string): Html {
@@ -32,13 +31,12 @@ function alternate(hreflang: string, href: string): Html {
 
 export function renderSitemapIndex({ url, paths }: SitemapIndexView): string {
   const entries = paths.map((path) => html`<sitemap><loc>${url + encodePath(path)}</loc></sitemap>`)
-  return html`
+  return fileText(html`
     <?xml version="1.0" encoding="utf-8"?>
     <sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
     ${joined(entries, '\n')}
     </sitemapindex>
-
-  `.text
+  `)
 }
 
 /** The door with state is not for crawlers; everything else is. */

@@ -22,7 +22,16 @@ export function renderRoot(view: RootView): string {
     </div>
   `
   const path = 'index.html'
-  return renderPage({ chrome, path, title: null, alternates, otherwise: path, front: true, main })
+  return renderPage({
+    chrome,
+    path,
+    title: null,
+    alternates,
+    otherwise: path,
+    front: true,
+    bare: true,
+    main,
+  })
 }
 
 /** For an address without a page, at any depth: the only pages that link from the root. */

@@ -122,7 +122,7 @@ figure{margin-left:0;margin-right:0}
 img{max-width:100%;height:auto;vertical-align:top}
 ${emphasis}
 .skip,.langs,.secs,.kick,.by,.meta,.note,.foot,figcaption{font-size:.8em;color:${light.muted}}
-.skip,nav a,nav span,.cols a,.doors a,.roomy a,.foot a{display:inline-block;max-width:100%;padding:.3em 0}
+.skip,nav a,nav span,.cols a,.doors a,.foot a{display:inline-block;max-width:100%;padding:.3em 0}
 .langs,.secs,.name,.foot{text-align:center}
 .langs>*,.secs>*,.old p>*,.also>*,.scripts>*{margin:0 .45em}
 .langs a,.secs a,.kick a,.name a,.item h2 a{text-decoration:none}
@@ -137,6 +137,7 @@ nav [aria-current]{color:${light.ink};font-weight:700}
 .lede{font-size:1.1em;color:${light.muted}}
 .kick,.by,.fix p,.foot p,td p,th p{margin:0 0 .25rem}
 .kick{font-weight:700}
+.list .by{margin-bottom:1rem}
 .item{border-top:1px solid ${light.rule};padding:1rem 0 .5rem}
 .lead{border:0;padding-top:0}
 .item h2{margin:0 0 .25rem}
@@ -154,6 +155,8 @@ th,td{border:1px solid ${light.rule};padding:.25rem .6rem;text-align:${start};ve
 hr{border:0;border-top:1px solid ${light.rule};margin:1.5rem 25%}
 sup{line-height:0}
 .cols,.doors{list-style:none;padding:0}
+.doors{text-align:center}
+.roomy li{padding:.3em 0}
 .code{direction:ltr;unicode-bidi:isolate;font-family:monospace}
 input,button{font:inherit;color:inherit;background:${light.paper};border:1px solid ${light.muted};padding:.4rem .6rem;max-width:100%;box-sizing:border-box}
 .foot{border-top:3px double ${light.ink};margin:2.5rem 0 0;padding:.75rem 0 0}
