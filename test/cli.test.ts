@@ -1,6 +1,6 @@
 // The command line as a contract: names, exit codes, what goes to which stream.
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -282,3 +282,28 @@ function folderOf(t: TestContext): string {
   t.after(() => rmSync(folder, { recursive: true }))
   return folder
 }
+
+test('text dateline prints what was understood of each line, or why not', () => {
+  const input =
+    'Per, 05/28/2020 - 13:21 -- Poplar\n03/04/2020\nThu, 28 May 2020 13:21:00 +0300\n31/02/2020\n'
+  const lines = execFileSync(resolve('xewer'), ['text', 'dateline'], {
+    input,
+    encoding: 'utf8',
+  }).split('\n')
+  assert.deepEqual(lines.slice(0, 3), [
+    '2020-05-28T13:21',
+    '? day or month first?',
+    '2020-05-28T13:21+03:00',
+  ])
+  assert.match(lines[3] ?? '', /^\? /)
+})
+
+test('text convert and text names answer by the tables of import and press', () => {
+  const convert = ['text', 'convert', '--from', 'ug', '--to', 'ug-Latn']
+  assert.equal(
+    execFileSync(resolve('xewer'), convert, { input: 'مەكتەپ BBC\n', encoding: 'utf8' }),
+    'Mektep BBC\n',
+  )
+  const names = ['text', 'names', 'Rabia Kadeer', 'رابىيە قادىر']
+  assert.match(execFileSync(resolve('xewer'), names, { encoding: 'utf8' }), /^0\.\d+ sure /)
+})
