@@ -9,7 +9,7 @@ import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { startServe } from '../src/serve/start.ts'
 import { need } from './need.ts'
-import { checkAxe, checkLayout, checkQuiet } from './pages/browser.ts'
+import { checkAxe, checkLayout, checkQuiet, withBrowser } from './pages/browser.ts'
 import {
   checkFeeds,
   checkHreflang,
@@ -108,6 +108,38 @@ test('an old news page becomes a site in five languages and scripts', async (t) 
     await checkLayout(site, files)
     await checkQuiet(site, files)
   })
+
+  await t.test(
+    'Uyghur letters join, and the switcher leads to the page in each language',
+    async (step) => {
+      if (!need(step, 'chromium')) return
+      await withBrowser(async (browser) => {
+        const tab = await browser.newPage()
+        await tab.goto(`file://${site}/ug/index.html`)
+        // Letters that stand alone are wider than the same letters joined to their neighbours.
+        const [joined, apart] = await tab.evaluate(() => {
+          const width = (text: string): number => {
+            const span = document.createElement('span')
+            span.textContent = text
+            document.querySelector('main')?.append(span)
+            return span.getBoundingClientRect().width
+          }
+          const word = 'تەپسىلىي'
+          return [width(word), width(word.split('').join('\u200c'))]
+        })
+        assert.ok((joined ?? 0) < (apart ?? 0) * 0.95, `${joined} ${apart}`)
+        for (const [name, path] of [
+          ['Uyghurche', 'ug-latn'],
+          ['English', 'en'],
+          ['Türkçe', 'tr'],
+        ] as const) {
+          await tab.goto(`file://${site}/ug/index.html`)
+          await tab.getByRole('link', { name, exact: true }).first().click()
+          assert.match(tab.url(), new RegExp(`/${path}/index\\.html$`))
+        }
+      })
+    },
+  )
 
   await t.test(
     'newsboat and sfeed read the feeds; w3m and lynx show headline, dateline, text in order',
