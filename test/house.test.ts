@@ -134,6 +134,30 @@ test('no function is written twice', () => {
   assert.deepEqual(twice, [])
 })
 
+test('every export is used by another file', () => {
+  // The studio's frame stands before its screens do.
+  const waiting = ['createStudio', 'mayUse', 'accountOf', 'putFix']
+  const others = new Map(
+    globSync('{src,test,bench}/**/*.ts', { exclude: ['**/node_modules/**'] }).map((file) => [
+      file,
+      readFileSync(file, 'utf8'),
+    ]),
+  )
+  const dead = [...texts].flatMap(([file, text]) =>
+    [...text.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)]
+      .map((match) => match[1] ?? '')
+      .filter((name) => !waiting.includes(name))
+      .filter(
+        (name) =>
+          ![...others].some(
+            ([other, used]) => other !== file && new RegExp(`\\b${name}\\b`).test(used),
+          ),
+      )
+      .map((name) => `${file}: ${name}`),
+  )
+  assert.deepEqual(dead, [])
+})
+
 test('no file of code is longer than 500 lines', () => {
   const long = [...texts]
     .filter(([file]) => !/\/(tables|words|data)\//.test(file))

@@ -20,7 +20,7 @@ const windowDays = 90
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
 
 /** From this hour on, for so many days: the time an edition key may sign. */
-export function keyWindow(now: number): KeyWindow {
+function keyWindow(now: number): KeyWindow {
   const from = Math.floor(now / hourMs) * hourMs
   const hour = (at: number): string => `${new Date(at).toISOString().slice(0, 13)}:00:00Z`
   return { from: hour(from), until: hour(from + windowDays * 24 * hourMs) }
@@ -63,10 +63,7 @@ export async function makeNewsroomKeys(
 }
 
 /** Keeps what the next edition publishes beside the pages: trust files and the check page. */
-export function writePublic(
-  keys: string,
-  files: readonly { path: string; bytes: Uint8Array }[],
-): void {
+function writePublic(keys: string, files: readonly { path: string; bytes: Uint8Array }[]): void {
   for (const { path, bytes } of files) {
     const file = join(keys, 'public', path)
     mkdirSync(dirname(file), { recursive: true })

@@ -264,7 +264,7 @@ async function checkSignature(
 }
 
 /** Why a key may not sign this edition, or null. */
-export function refuseKey(
+function refuseKey(
   trust: TrustFile,
   { publicKey, from, until }: EditionKey,
   { number, time }: EditionRecord,

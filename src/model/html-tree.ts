@@ -7,7 +7,7 @@ export type HtmlElement = DefaultTreeAdapterTypes.Element
 export type HtmlTree = DefaultTreeAdapterTypes.Document
 
 /** UTF-16 code units. Longer is no article, and would be held several times over. */
-export const htmlMax = 16 * 1024 * 1024
+const htmlMax = 16 * 1024 * 1024
 
 /**
  * Parses a page or a piece of one. Throws RangeError when the text is longer than htmlMax or unfolds
@@ -35,12 +35,6 @@ export function isElement(node: HtmlNode): node is HtmlElement {
 /** The attribute's value, or null. */
 export function attributeOf(element: HtmlElement, name: string): string | null {
   return element.attrs.find((attribute) => attribute.name === name)?.value ?? null
-}
-
-/** Whether one of the class names is `name`. */
-export function hasClass(element: HtmlElement, name: string): boolean {
-  const names = attributeOf(element, 'class')
-  return names?.includes(name) === true && names.split(/\s+/).includes(name)
 }
 
 export interface Visitor {

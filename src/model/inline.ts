@@ -15,7 +15,7 @@ export interface Marks {
 export const noMarks: Marks = { link: null, strong: false, emphasis: false, phrase: null }
 
 /** Marks as the schema orders them: link, strong, emphasis, phrase; undefined when there is none. */
-export function bodyMarks(marks: Marks): BodyNode['marks'] {
+function bodyMarks(marks: Marks): BodyNode['marks'] {
   const out: { type: string; attrs?: Readonly<Record<string, unknown>> }[] = []
   if (marks.link !== null) out.push({ type: 'link', attrs: { href: marks.link } })
   if (marks.strong) out.push({ type: 'strong' })
@@ -36,7 +36,7 @@ export function marksOf(node: BodyNode): Marks {
   return marks
 }
 
-export function sameMarks(a: Marks, b: Marks): boolean {
+function sameMarks(a: Marks, b: Marks): boolean {
   if (a === b) return true
   return (
     a.link === b.link &&

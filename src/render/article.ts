@@ -61,7 +61,7 @@ export function renderWithdrawn(view: WithdrawnView): string {
 }
 
 /** The path of the version the article was written in; null while that is not live. */
-export function originalPath(view: ArticleView): string | null {
+function originalPath(view: ArticleView): string | null {
   return view.alternates.find(({ lang }) => lang === view.original)?.path ?? null
 }
 

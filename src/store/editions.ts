@@ -16,17 +16,6 @@ export async function readNewestEdition(db: Db): Promise<EditionRow | null> {
   return row ? { ...row, time: Number(row.time) } : null
 }
 
-/** Editions, newest first. */
-export async function readEditions(db: Db, limit: number): Promise<EditionRow[]> {
-  const rows = await db
-    .selectFrom('edition')
-    .selectAll()
-    .orderBy('number', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => ({ ...row, time: Number(row.time) }))
-}
-
 /** Adds an edition; throws when its number is taken. */
 export async function putEdition(tx: Db, edition: EditionRow): Promise<void> {
   await tx.insertInto('edition').values(edition).execute()

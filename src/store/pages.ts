@@ -1,6 +1,6 @@
 // The pages of the published tree: which file each is, its digests, the edition that last changed
 // it, and what it read when it was rendered. From the readings a change finds its pages.
-import { type Db, sql } from './db.ts'
+import type { Db } from './db.ts'
 import { insertRows } from './insert.ts'
 import type { PageRow } from './published-tables.ts'
 
@@ -19,13 +19,6 @@ export async function readPages(db: Db, names: readonly string[]): Promise<PageR
     found.push(...(await db.selectFrom('page').selectAll().where('name', 'in', part).execute()))
   }
   return found
-}
-
-/** The page that is this file, or null. */
-export async function readPageAt(db: Db, path: string): Promise<PageRow | null> {
-  return (
-    (await db.selectFrom('page').selectAll().where('path', '=', path).executeTakeFirst()) ?? null
-  )
 }
 
 /** Every page, in the order of names. For full builds and checks only: as many rows as pages. */
@@ -92,17 +85,6 @@ export async function dropPages(tx: Db, names: readonly string[]): Promise<void>
     await tx.deleteFrom('reading').where('page', 'in', part).execute()
     await tx.deleteFrom('page').where('name', 'in', part).execute()
   }
-}
-
-/** Names of pages that begin with `prefix`: all pages of one kind. */
-export async function pagesNamed(db: Db, prefix: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('page')
-    .select('name')
-    .where('name', '>=', prefix)
-    .where('name', '<', sql<string>`${`${prefix}\u{10FFFF}`}`)
-    .execute()
-  return rows.map((row) => row.name)
 }
 
 function* chunks<T>(all: readonly T[]): Generator<readonly T[]> {

@@ -211,16 +211,6 @@ export async function dropStaged(tx: Db): Promise<void> {
   }
 }
 
-/** The settings of the next edition; null before anything was staged. */
-export async function readLiveNewsroom(db: Db): Promise<Newsroom | null> {
-  const row = await db
-    .selectFrom('live_newsroom')
-    .select('newsroom_json')
-    .where('phase', '>=', 0)
-    .executeTakeFirst()
-  return row ? (JSON.parse(row.newsroom_json) as Newsroom) : null
-}
-
 /** The listed persons with these ids. */
 export async function readLivePersons(db: Db, ids: readonly PersonId[]): Promise<LivePerson[]> {
   if (ids.length === 0) return []

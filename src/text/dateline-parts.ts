@@ -113,7 +113,7 @@ export function fold(word: string): string {
 }
 
 /** What a word may mean; empty when it is no weekday or month. */
-export function meaningsOf(text: string): readonly NameMeaning[] {
+function meaningsOf(text: string): readonly NameMeaning[] {
   return names.get(fold(text)) ?? []
 }
 

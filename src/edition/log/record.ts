@@ -17,7 +17,7 @@ export type EditionRecord = {
   readonly list: string
 }
 
-export const recordBytesMax = 1024
+const recordBytesMax = 1024
 
 export function formatRecord(record: EditionRecord): string {
   const lines = [

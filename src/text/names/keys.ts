@@ -148,7 +148,7 @@ function weightOf(
 }
 
 /** Sounds with the distinctions merged that spellings do not keep; fillers left out. */
-export function coarse(sounds: string): string {
+function coarse(sounds: string): string {
   let out = ''
   for (let at = 0; at < sounds.length; at++) {
     const sound = merged[sounds[at] ?? ''] ?? sounds[at] ?? ''

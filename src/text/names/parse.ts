@@ -16,7 +16,7 @@ export interface ParsedName {
 }
 
 /** Longest text read as a name, in UTF-16 units, and most words of it; the rest is ignored. */
-export const nameLengthMax = 400
+const nameLengthMax = 400
 export const nameTokensMax = 16
 
 /**

@@ -96,7 +96,7 @@ function latinReadings(text: string): readonly Heard[] {
 }
 
 /** A Latin word cut into pinyin syllables, fewest first; null when it cannot be. */
-export function syllablesOf(text: string): readonly string[] | null {
+function syllablesOf(text: string): readonly string[] | null {
   const word = text
     .normalize('NFD')
     .replace(/u\u0308/g, 'v')
