@@ -8,11 +8,14 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
+import { makeKeys, signTrust } from '../src/edition/keys.ts'
 import { composeEdition } from '../src/edition/log/compose.ts'
 import { makePrivateKey, publicBytes } from '../src/edition/log/ed25519.ts'
-import { formatFileKey, formatFileKeyFile } from '../src/edition/log/minisign.ts'
+import { fileKeyName, formatFileKey, formatFileKeyFile } from '../src/edition/log/minisign.ts'
 import { formatSshKey } from '../src/edition/log/sshsig.ts'
 import { emptyLog } from '../src/edition/log/tiles.ts'
+import { trustFingerprint } from '../src/edition/log/trust.ts'
+import { publishRehearsed, rehearsedTime, startRehearsal } from '../src/edition/rehearse.ts'
 import { need } from './need.ts'
 
 const run = promisify(execFile)
@@ -72,6 +75,36 @@ test('sha256sum leads from the record to the list to every file, and names a cha
     )
     writeFileSync(join(root, path), bytes)
   }
+})
+
+test('the commands that docs/FORMAT.md prints run as printed in the root of a copy', async (t) => {
+  for (const program of ['minisign', 'signify-openbsd', 'ssh-keygen', 'sha256sum'])
+    if (!need(t, program)) return
+  const root = mkdtempSync(join(tmpdir(), 'xewer-format-'))
+  t.after(() => rmSync(root, { recursive: true }))
+  const window = { from: rehearsedTime(0), until: rehearsedTime(100) }
+  const made = makeKeys(origin, window)
+  const room = publishRehearsed(startRehearsal(origin, made.online), {
+    put: [...signTrust(made.trust, [made.root]), { path: 'index.html', bytes: Buffer.from('x') }],
+  })
+  for (const [path, bytes] of room.files) put(root, path, bytes)
+  const format = readFileSync(new URL('../docs/FORMAT.md', import.meta.url), 'utf8')
+  const [, block = ''] = /```\n(sha256sum trust[\s\S]*?)```/.exec(format) ?? []
+  const id = fileKeyName(publicBytes(made.online.edition))
+  const commands = block
+    .replaceAll('1234', '1')
+    .replaceAll('<ID>', id)
+    .replace('20261122110000Z', '20260101010000Z')
+  assert.equal(commands.match(/^(?:minisign|signify-openbsd|ssh-keygen|sha256sum) /gm)?.length, 6)
+  const { stdout } = await run('sh', ['-ec', commands], { cwd: root })
+  assert.ok(
+    stdout.startsWith(
+      trustFingerprint(Buffer.from(room.files.get('trust/1.signers') ?? []).toString()),
+    ),
+  )
+  assert.match(stdout, /^index\.html: OK$/m)
+  put(root, 'index.html', Buffer.from('y'))
+  await assert.rejects(run('sh', ['-ec', commands], { cwd: root }))
 })
 
 type Newsroom = { readonly root: string; readonly key: Uint8Array; readonly paths: string[] }

@@ -44,10 +44,20 @@ export function isSigned(
   signature: Uint8Array,
 ): boolean | Promise<boolean> {
   if (publicKey.length !== 32 || signature.length !== 64) return false
-  const key = createPublicKey({
-    key: Buffer.concat([spkiHead, publicKey]),
-    format: 'der',
-    type: 'spki',
-  })
-  return verify(null, message, key, signature)
+  return verify(null, message, keyObject(publicKey), signature)
+}
+
+/** A check meets the same few keys thousands of times; making the object costs half of verifying. */
+const recentKeys = new Map<string, KeyObject>()
+const recentKeysMax = 64
+
+function keyObject(publicKey: Uint8Array): KeyObject {
+  const name = Buffer.from(publicKey).toString('latin1')
+  const known = recentKeys.get(name)
+  if (known !== undefined) return known
+  const der = Buffer.concat([spkiHead, publicKey])
+  const made = createPublicKey({ key: der, format: 'der', type: 'spki' })
+  if (recentKeys.size >= recentKeysMax) recentKeys.clear()
+  recentKeys.set(name, made)
+  return made
 }

@@ -2,7 +2,7 @@
 // BLAKE2b-512 digest (minisign's own), "Ed" the file itself (signify knows only this one).
 // Formats: jedisct1/minisign src/minisign.h. Our comment lines are fixed, so no byte is free.
 import type { KeyObject } from 'node:crypto'
-import { decodeText, encodeText, formatBase64, joinBytes, parseBase64, shorten } from './bytes.ts'
+import { decodeText, encodeText, formatBase64, joinBytes, parseBase64 } from './bytes.ts'
 import { isSigned, publicBytes, signBytes } from './ed25519.ts'
 import { blake2b512, sha256 } from './hash.ts'
 
@@ -28,14 +28,6 @@ export function formatFileKey(publicKey: Uint8Array): string {
 export function formatFileKeyFile(publicKey: Uint8Array): string {
   const name = fileKeyName(publicKey)
   return `untrusted comment: minisign public key ${name}\n${formatFileKey(publicKey)}\n`
-}
-
-/** The 32 bytes of a key in the form of `minisign -P`; its id must be the one we derive. */
-export function parseFileKey(text: string): Uint8Array {
-  const publicKey = parseBase64(text).slice(10)
-  if (publicKey.length !== 32 || formatFileKey(publicKey) !== text)
-    throw new SyntaxError(`Cannot parse minisign key "${shorten(text)}": not one of this format`)
-  return publicKey
 }
 
 /** The four lines of a signature file. `comment` is signed too; it may not hold a line end. */

@@ -2,14 +2,13 @@
 // programs themselves read what we write.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { encodeText } from './bytes.ts'
+import { encodeText, parseBase64 } from './bytes.ts'
 import { makePrivateKey, publicBytes } from './ed25519.ts'
 import {
   fileKeyName,
   formatFileKey,
   formatFileKeyFile,
   isFileSigned,
-  parseFileKey,
   signFile,
 } from './minisign.ts'
 import { formatSshKey, isSshSigned, parseSshKey, signSsh, sshFingerprint } from './sshsig.ts'
@@ -20,16 +19,12 @@ const comment = 'xewer edition 1 of news.example/log'
 test('keys of forty newsrooms go to their text forms and back', () => {
   for (let at = 0; at < 40; at += 1) {
     const key = publicBytes(makePrivateKey())
-    assert.deepEqual(parseFileKey(formatFileKey(key)), key)
+    assert.deepEqual(parseBase64(formatFileKey(key)).slice(10), key)
     assert.deepEqual(parseSshKey(formatSshKey(key)), key)
     assert.match(fileKeyName(key), /^[0-9A-F]{16}$/)
     assert.ok(formatFileKeyFile(key).endsWith(`${formatFileKey(key)}\n`))
     assert.match(sshFingerprint(key), /^SHA256:[A-Za-z0-9+/]{43}$/)
   }
-  assert.throws(
-    () => parseFileKey('RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3'),
-    SyntaxError,
-  )
   assert.throws(() => parseSshKey('ssh-ed25519 AAAA'), SyntaxError)
 })
 

@@ -1,7 +1,7 @@
 // The log as static files (C2SP tlog-tiles v0.1.0): paths below the log's prefix, and the right
 // edge that is enough to add a record without reading the disk. A partial tile stays until the full
 // one stands: readers of an older checkpoint may still ask for it.
-import { decodeText, encodeText, formatBase64, joinBytes, parseBase64 } from './bytes.ts'
+import { encodeText, formatBase64, joinBytes, parseBase64 } from './bytes.ts'
 import { hashLeaf, hashNode, rootOfEdge, type SubtreeReader } from './merkle.ts'
 
 export const tileWidth = 256
@@ -131,11 +131,6 @@ export function appendRecord(state: LogState, record: string, time: string): App
     tiles: tiles.map((tile) => formatBase64(joinBytes(...tile))),
   }
   return { state: grown, files, gonePartials, proof }
-}
-
-/** The records in a bundle's text form; a record is text by its own format. */
-export function recordsOf(bundle: Uint8Array): readonly string[] {
-  return parseBundle(bundle).map(decodeText)
 }
 
 /** The perfect subtrees on the right edge, largest first, out of the unfinished tiles. */
