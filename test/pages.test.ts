@@ -13,7 +13,7 @@ import english from '../src/text/words/en.json' with { type: 'json' }
 import { say, type WordKey } from '../src/text/words.ts'
 import { need } from './need.ts'
 import { prose } from './pages/bodies.ts'
-import { checkAxe, checkLayout, checkQuiet } from './pages/browser.ts'
+import { checkAxe, checkLayout, checkQuiet, checkShaping } from './pages/browser.ts'
 import {
   checkFeeds,
   checkHreflang,
@@ -99,6 +99,12 @@ test('no page scrolls sideways, with large text or wide spacing; headlines stand
     ...['en', 'ug', 'ug-Cyrl'].map(parseLang).flatMap(sampleOf),
     'index.html',
   ])
+})
+
+test('letters join and none is missing, in every script', async (t) => {
+  if (!need(t, 'chromium')) return
+  const article = languages.map((lang) => articleView(stories[0]!, lang).path)
+  await checkShaping(await siteFolder(), article)
 })
 
 test('opening pages runs nothing and asks nobody', async (t) => {

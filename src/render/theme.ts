@@ -82,10 +82,10 @@ const dark: typeof light = {
 // Latin faces first, or digits come out in the Arabic font's own; Times and the like are left out
 // because they bring Arabic letters that are too small to read.
 const faces: Readonly<Record<ScriptClass, string>> = {
-  other: 'Charter,"Bitstream Charter","Sitka Text","Noto Serif",Georgia,serif',
+  other: 'Charter,"Sitka Text","Noto Serif",Georgia,serif',
   arabic:
-    'Charter,"Bitstream Charter","Sitka Text","UKIJ Basma","ALKATIP Basma Tom","Noto Naskh Arabic","Microsoft Uighur","Geeza Pro",Tahoma,serif',
-  han: 'Charter,"Bitstream Charter","Songti SC","Noto Serif CJK SC",SimSun,serif',
+    'Charter,"Sitka Text","Noto Serif",Georgia,"UKIJ Basma","ALKATIP Basma Tom","Noto Naskh Arabic","Microsoft Uighur","Geeza Pro",Tahoma,serif',
+  han: 'Charter,Georgia,"Songti SC","Noto Serif CJK SC",SimSun,serif',
 }
 const leading: Readonly<Record<ScriptClass, { text: number; head: number }>> = {
   other: { text: 1.6, head: 1.2 },

@@ -170,3 +170,44 @@ export async function checkQuiet(folder: string, files: readonly string[]): Prom
   })
   assert.deepEqual(strange, [])
 }
+
+/**
+ * Letters of the headline join, and none is missing: set apart by zero-width non-joiners it is wider,
+ * and no letter is drawn as the box that stands for letters no font has.
+ */
+export async function checkShaping(folder: string, files: readonly string[]): Promise<void> {
+  const faults = await withBrowser((browser) =>
+    faultsOn(browser, folder, { files, width: 1280, colorScheme: 'light' }, (page) =>
+      page.evaluate(unshaped),
+    ),
+  )
+  assert.deepEqual(faults, [])
+}
+
+/** Runs inside the page. */
+function unshaped(): string[] {
+  const h1 = document.querySelector('h1')
+  const brush = document.createElement('canvas').getContext('2d')
+  if (h1 === null || brush === null) return ['no headline']
+  const style = getComputedStyle(h1)
+  brush.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
+  const text = h1.textContent
+  const draw = (letter: string): string => {
+    brush.clearRect(0, 0, 300, 150)
+    brush.fillText(letter, 100, 100)
+    return brush.getImageData(0, 0, 300, 150).data.join()
+  }
+  // A code point that will never be a letter is drawn as the box.
+  const box = draw('\u{10fffe}')
+  const missing = [...new Set(text)].filter(
+    (letter) => letter.trim() !== '' && draw(letter) === box,
+  )
+  const found = missing.map((letter) => `no font has "${letter}"`)
+  const apart = [...text].join('\u200c')
+  if (
+    /\p{Script=Arab}/u.test(text) &&
+    brush.measureText(apart).width <= brush.measureText(text).width * 1.05
+  )
+    found.push('the letters do not join')
+  return found
+}
