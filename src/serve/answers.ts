@@ -1,9 +1,9 @@
 // Answers without a file: refusals, redirects, trouble of our own. They say the status and no more.
 import type { ServerResponse } from 'node:http'
-import { STATUS_CODES } from 'node:http'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { alwaysHeaders, closedPolicy } from './headers.ts'
+import { STATUS_CODES } from './http.ts'
 
 const plainHeaders = [
   ...['Content-Type', 'text/plain; charset=utf-8', 'Content-Security-Policy', closedPolicy],

@@ -1,6 +1,7 @@
 // The way to the ask process: a reader's question goes on as method, path and query, and nothing
 // else. No cookie, address, language or browser name passes; of the answer only a page comes back.
-import { Agent, type ClientRequest, request } from 'node:http'
+import type { ClientRequest, Agent as HttpAgent } from 'node:http'
+import { Agent, request } from './http.ts'
 
 /** What the ask process answered: a status and one HTML page. */
 export interface Answer {
@@ -51,7 +52,7 @@ function parseAddress(address: string): Place {
   return { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) }
 }
 
-type Way = Place & { readonly agent: Agent; readonly answerMsMax: number }
+type Way = Place & { readonly agent: HttpAgent; readonly answerMsMax: number }
 
 function askOnce(target: string, { answerMsMax, ...way }: Way): Promise<Answer | null> {
   return new Promise((resolve) => {

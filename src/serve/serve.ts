@@ -1,11 +1,12 @@
 // Hands out a published folder over HTTP: GET and HEAD, from memory, to anyone, remembering nobody.
 // It has no log on purpose, no state but the files it keeps, and reads nothing outside its folder.
 import { realpathSync } from 'node:fs'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { dirname, join } from 'node:path'
 import { fail, markWaiting, refuse, refuseUnread, sendRedirect } from './answers.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { createDoor, type Door } from './door.ts'
+import { createServer } from './http.ts'
 import { createRedirects, type Redirects } from './redirects.ts'
 import { codingFor, sendAnswer, sendCopy, sendLarge, sendStandIn } from './send.ts'
 import { type Copy, createShelf, type Sheet, type Shelf } from './shelf.ts'
