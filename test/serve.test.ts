@@ -48,7 +48,7 @@ test('a server that cannot begin says why', async (t) => {
   await assert.rejects(startServe({ folder: join(folder, 'none') }), /ENOENT/)
   const serving = await start(t, { folder })
   const port = Number(new URL(serving.address).port)
-  await assert.rejects(startServe({ folder, port }), /SRV-2 Cannot listen: .*EADDRINUSE/)
+  await assert.rejects(startServe({ folder, port }), /SRV-12 Cannot listen: .*EADDRINUSE/)
   await assert.rejects(startServe({ folder, port: 0, ask: 'http://192.0.2.1:1' }), /ask process/)
 })
 

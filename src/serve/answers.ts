@@ -35,7 +35,7 @@ const said = new Set<string>()
 export function fail(response: ServerResponse, cause: unknown): void {
   const kind = cause instanceof Error && 'code' in cause ? String(cause.code) : String(typeof cause)
   const place = cause instanceof Error ? (cause.stack?.match(/^ {4}at .*$/gm) ?? []).join('\n') : ''
-  if (!said.has(kind)) console.error(`SRV-1 Cannot answer a reader: ${kind}\n${place}`)
+  if (!said.has(kind)) console.error(`SRV-11 Cannot answer a reader: ${kind}\n${place}`)
   said.add(kind)
   if (response.headersSent) response.destroy()
   else refuse(response, 500)

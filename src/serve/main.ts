@@ -28,7 +28,7 @@ const server = createSiteServer({
   perAddressMax: wholeNumber(values['per-address'], '--per-address'),
 })
 server.on('error', (cause) => {
-  console.error(`SRV-2 Cannot listen: ${cause.message}`)
+  console.error(`SRV-12 Cannot listen: ${cause.message}`)
   process.exit(1)
 })
 // Tor runs as another user than we do: everyone on this machine may connect, as on a port.

@@ -43,7 +43,7 @@ export function permissionFlags(folder: string): string[] {
 }
 
 /** Flags, file and arguments after `node`: the same for startServe() and for a service unit. */
-function serveCommand(options: ServeOptions): string[] {
+export function serveCommand(options: ServeOptions): string[] {
   const settings: readonly (readonly [string, string | number | undefined])[] = [
     ['folder', options.folder],
     ['host', options.host],
