@@ -20,6 +20,7 @@ import {
 import { type Lang, parseLang } from '../text/lang.ts'
 import { Failure, type Io, parseOptions, readOption, UsageError } from './command.ts'
 import { openNewsroom } from './newsroom-folder.ts'
+import { checkSection } from './sections.ts'
 
 export const setOptionsUsage = `
   --date D             2020-05-28, 2020-05-28T13:21 (newsroom's zone), or with an offset or Z
@@ -100,10 +101,7 @@ function checkTogether(values: Values, lang: Lang | null): void {
 
 function readFields(values: Values, newsroom: Newsroom): Partial<ArticleFields> {
   const { date, section, place, speaker } = values
-  if (section && !newsroom.sections.some(({ key }) => key === section)) {
-    const keys = newsroom.sections.map(({ key }) => key).join(', ')
-    throw new UsageError(`There is no section "${section}"${keys && `, only ${keys}`}`)
-  }
+  if (section) checkSection(section, newsroom)
   const names = values['no-speaker'] ? [] : speaker?.map((name) => name.trim())
   if (names?.includes('')) throw new UsageError('The speaker has no name')
   return {

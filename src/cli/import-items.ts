@@ -1,18 +1,23 @@
 // Writes what a reader found, a batch in a transaction, and enters each item's fate in the account.
 // Killed at any point it can simply be run again: what is there already is unchanged.
-import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FoundArticle, FoundItem, FoundVersion } from '../import/found.ts'
-import type { Text } from '../model/article.ts'
+import type { Article, Text } from '../model/article.ts'
 import type { ArticleId, Digest } from '../model/id.ts'
-import { createArticle, readArticle, updateArticle } from '../store/articles.ts'
+import type { Newsroom } from '../model/newsroom.ts'
+import { type ArticleFields, createArticle, readArticle, updateArticle } from '../store/articles.ts'
 import type { Db } from '../store/db.ts'
+import { readNewsroom } from '../store/newsroom.ts'
 import { putPicture } from '../store/pictures.ts'
+import { readRevision } from '../store/revisions.ts'
 import { addAddress, findBySource, putSource } from '../store/sources.ts'
 import { inTransaction } from '../store/transaction.ts'
-import { approve, freezeSlug, putRevision, withdraw } from '../store/versions.ts'
+import { approve, freezeSlug, putRevision, readVersion, withdraw } from '../store/versions.ts'
 import type { Lang } from '../text/lang.ts'
 import { type Account, type AccountItem, enter } from './import-account.ts'
-import { type Ready, withPictures } from './import-pictures.ts'
+import { type Prepared, prepare, type ReadyArticle } from './import-prepare.ts'
 import { importPerson, importSettings, linkPeople } from './import-register.ts'
 
 export interface ImportRun {
@@ -29,107 +34,128 @@ export interface ImportRun {
   readonly now: number
   /** Folder of re-encoded pictures. */
   readonly media: string
+  /** Keys met in this run, of all its sources. */
+  readonly seen: Map<string, string>
   readonly onItem: () => void
 }
 
+/** A batch is held in memory, and nobody else writes while it is written. */
 const batchSize = 200
 
 class DryRunOver extends Error {}
 
 /** Imports all items; the account has one entry for each when it returns. */
 export async function importItems(items: AsyncIterable<FoundItem>, run: ImportRun): Promise<void> {
-  if (run.dryRun) {
-    // One transaction for all, taken back at the end: the account is that of a real run.
-    const trial = inTransaction(run.db, async (tx) => {
-      for await (const item of items) {
-        await importOne(await withPictures(item, run.media), { ...run, db: tx })
+  if (run.dryRun) return tryItems(items, run)
+  for await (const batch of batchesOf(items)) {
+    const prepared = await prepare(batch, run)
+    await inTransaction(run.db, (tx) => writeBatch(prepared, { ...run, db: tx }))
+  }
+}
+
+/** One transaction for all, taken back at the end: the account is that of a real run. */
+async function tryItems(items: AsyncIterable<FoundItem>, run: ImportRun): Promise<void> {
+  const media = mkdtempSync(join(tmpdir(), 'xewer-trial-'))
+  try {
+    await inTransaction(run.db, async (tx) => {
+      const trial = { ...run, db: tx, media }
+      for await (const batch of batchesOf(items)) {
+        await writeBatch(await prepare(batch, trial), trial)
       }
       throw new DryRunOver('Cannot keep a trial')
     })
-    return trial.catch((error: unknown) => {
-      if (!(error instanceof DryRunOver)) throw error
-    })
+  } catch (error) {
+    if (!(error instanceof DryRunOver)) throw error
+  } finally {
+    rmSync(media, { recursive: true })
   }
-  let batch: Ready[] = []
-  const flush = (): Promise<void> =>
-    inTransaction(run.db, async (tx) => {
-      for (const ready of batch) await importOne(ready, { ...run, db: tx })
-      batch = []
-    })
+}
+
+async function* batchesOf(items: AsyncIterable<FoundItem>): AsyncGenerator<readonly FoundItem[]> {
+  let batch: FoundItem[] = []
   for await (const item of items) {
-    // Before the transaction: pictures take long, and nobody else could write meanwhile.
-    batch.push(await withPictures(item, run.media))
-    if (batch.length >= batchSize) await flush()
+    batch.push(item)
+    if (batch.length < batchSize) continue
+    yield batch
+    batch = []
   }
-  await flush()
+  if (batch.length > 0) yield batch
 }
 
-async function importOne(item: Ready, run: ImportRun): Promise<void> {
-  enter(run.account, await fateOf(item, run))
-  run.onItem()
+async function writeBatch(batch: readonly Prepared[], run: ImportRun): Promise<void> {
+  const entries: AccountItem[] = []
+  for (const one of batch) entries.push(await writeOne(one, run))
+  for (const entry of entries) {
+    enter(run.account, entry)
+    run.onItem()
+  }
 }
 
-async function fateOf({ item, kept, strange }: Ready, run: ImportRun): Promise<AccountItem> {
-  switch (item.kind) {
-    case 'refused':
-      return { ...item, fate: 'refused', notes: [] }
+async function writeOne(one: Prepared, run: ImportRun): Promise<AccountItem> {
+  switch (one.kind) {
+    case 'settled':
+      return one.entry
     case 'article':
-      return importArticle(item.article, { kept, strange }, run)
+      return importArticle(one, run)
     case 'person':
-      return importPerson(item, run)
+      return importPerson(one, run)
     case 'settings':
-      return importSettings(item, run)
+      return importSettings(one, run)
   }
 }
 
-async function importArticle(
-  found: FoundArticle,
-  { kept, strange }: Pick<Ready, 'kept' | 'strange'>,
-  run: ImportRun,
-): Promise<AccountItem> {
+async function importArticle(ready: ReadyArticle, run: ImportRun): Promise<AccountItem> {
+  const { found, kept, digest, strange } = ready
   const { db } = run
-  const { where } = found
-  const notes = [...found.notes, ...strange]
+  const newsroom = await readNewsroom(db)
+  if (newsroom === null) throw new RangeError('Cannot import: the newsroom was not set up')
   for (const picture of kept.values()) await putPicture(db, picture)
   const digests = new Map([...kept].map(([name, picture]) => [name, picture.digest]))
-  const texts = found.versions.map((version) => ({
-    version,
-    text: textOf(version, found, { kept: digests, run }),
-  }))
-  const name = texts[0]?.text.headline ?? null
-  const digest = digestOf(found, texts, run)
   const known = await findBySource(db, found.system, found.key)
-  if (known?.digest === digest) return { where, name, fate: 'unchanged', reason: null, notes: [] }
   const id = known?.article ?? found.id ?? run.idOf(`${found.system}\n${found.key}`)
-  const fate = await putArticle(id, found, { kept: digests, run })
+  const notes = [...found.notes, ...strange]
+  const put = await putArticle(id, found, { digests, newsroom, run, notes })
   await putSource(db, { system: found.system, key: found.key, article: id, lang: null, digest })
-  for (const { version, text } of texts) await putVersion(id, { version, text }, run)
-  const strangers = await linkPeople(run.db, id, found)
-  for (const { path, lang } of found.addresses) await addAddress(db, { path, article: id, lang })
-  return {
-    where,
-    name,
-    fate,
-    reason:
-      found.whenOpen && `the date is open: ${found.whenOpen}. Settle it with "xewer articles set"`,
-    notes: [...notes, ...strangers],
+  let isChanged = put !== 'unchanged'
+  let name: string | null = null
+  for (const version of found.versions) {
+    const text = textOf(version, found, { digests, run })
+    name ??= text.headline
+    if (await putVersion(id, { version, text }, { run, newsroom, notes })) isChanged = true
   }
+  notes.push(...(await linkPeople(db, id, found)))
+  for (const { path, lang } of found.addresses) {
+    const isOurs = await addAddress(db, { path, article: id, lang })
+    if (!isOurs) notes.push(`“${path}” leads to another article already`)
+  }
+  const open = `the date is open: ${found.whenOpen}. Settle it with "xewer articles set"`
+  const reason = found.whenOpen === null ? null : open
+  const fate = put === 'imported' ? 'imported' : isChanged ? 'updated' : 'unchanged'
+  return { where: found.where, name, fate, reason, notes }
+}
+
+interface Writing {
+  readonly newsroom: Newsroom
+  readonly run: ImportRun
+  /** Of the item; grows. */
+  readonly notes: string[]
 }
 
 async function putArticle(
   id: ArticleId,
   found: FoundArticle,
-  { kept, run }: { kept: ReadonlyMap<string, Digest>; run: ImportRun },
-): Promise<'imported' | 'updated'> {
-  const fields = {
+  writing: Writing & { readonly digests: ReadonlyMap<string, Digest> },
+): Promise<'imported' | 'updated' | 'unchanged'> {
+  const { run, digests } = writing
+  const fields: ArticleFields = {
     when: found.when,
     whenOpen: found.whenOpen,
-    section: found.section ?? run.section,
+    section: sectionOf(found.section ?? run.section, writing),
     tags: found.tags,
     speakers: found.speakers,
     speakerProposed: found.speakerProposed,
     place: found.place,
-    image: found.image === null ? null : (kept.get(found.image) ?? null),
+    image: found.image === null ? null : (digests.get(found.image) ?? null),
     poster: found.poster,
   }
   const before = await readArticle(run.db, id)
@@ -137,53 +163,67 @@ async function putArticle(
     await createArticle(run.db, id, fields)
     return 'imported'
   }
-  // What an editor has settled since is not undone by the source's own doubt.
-  const settled = found.when === null ? { when: before.when, whenOpen: before.whenOpen } : {}
-  const spoken =
-    found.speakers.length === 0 ? { speakers: before.speakers.map(({ name }) => name) } : {}
-  await updateArticle(run.db, id, { ...fields, ...settled, ...spoken })
-  return 'updated'
+  const isChanged = await updateArticle(run.db, id, { ...fields, ...settledSince(before, found) })
+  return isChanged ? 'updated' : 'unchanged'
 }
 
+/** What an editor has settled since is not undone by what the source does not say. */
+function settledSince(before: Article, found: FoundArticle): Partial<ArticleFields> {
+  const speakers = before.speakers.map(({ name }) => name)
+  return {
+    ...(found.when === null && { when: before.when, whenOpen: before.whenOpen }),
+    ...(found.speakers.length === 0 && speakers.length > 0 && { speakers, speakerProposed: null }),
+    ...(found.section === null && before.section !== null && { section: before.section }),
+    ...(found.tags.length === 0 && { tags: before.tags }),
+    ...(found.place === null && { place: before.place }),
+    ...(found.image === null && { image: before.image }),
+  }
+}
+
+function sectionOf(key: string | null, { newsroom, notes }: Writing): string | null {
+  if (key === null || newsroom.sections.some((section) => section.key === key)) return key
+  notes.push(`There is no section “${key}”: left out`)
+  return null
+}
+
+/** Adds what the source has to say in one language; whether that changed anything. */
 async function putVersion(
   id: ArticleId,
   found: { version: FoundVersion; text: Text },
-  run: ImportRun,
-): Promise<void> {
+  { run, newsroom, notes }: Writing,
+): Promise<boolean> {
   const { version, text } = found
+  const { db } = run
   const key = { article: id, lang: version.lang ?? run.lang }
-  const origin = version.origin
-  const { number } = await putRevision(run.db, {
-    ...key,
-    origin,
-    text,
-    madeAt: run.now,
-    madeBy: null,
-    madeFrom: null,
-  })
-  if (version.slug !== null) await freezeSlug(run.db, key, version.slug)
-  if (version.state === 'approved')
-    await approve(run.db, key, { revision: number, publishAt: null })
-  if (version.withdrawal !== null) await withdraw(run.db, key, version.withdrawal)
+  if (!newsroom.languages.includes(key.lang)) {
+    notes.push(`The newsroom does not publish in “${key.lang}”: kept, not shown`)
+  }
+  const before = await readVersion(db, key)
+  const last = before && (await readRevision(db, { ...key, number: before.newest }))
+  if (last && last.madeBy !== null) {
+    notes.push(`“${key.lang}” was edited here since: the source's text was not taken`)
+    return false
+  }
+  const { origin } = version
+  const made = { madeAt: run.now, madeBy: null, madeFrom: null }
+  const { number, isNew } = await putRevision(db, { ...key, origin, text, ...made })
+  if (version.slug !== null) await freezeSlug(db, key, version.slug)
+  if (version.state === 'approved' && (isNew || before?.approved === null)) {
+    await approve(db, key, { revision: number, publishAt: null })
+  }
+  const { withdrawal } = version
+  const isWithdrawn = JSON.stringify(before?.withdrawal ?? null) === JSON.stringify(withdrawal)
+  if (withdrawal === null || isWithdrawn) return isNew
+  await withdraw(db, key, withdrawal)
+  return true
 }
 
 function textOf(
   version: FoundVersion,
   found: FoundArticle,
-  { kept, run }: { kept: ReadonlyMap<string, Digest>; run: ImportRun },
+  { digests, run }: { digests: ReadonlyMap<string, Digest>; run: ImportRun },
 ): Text {
-  const text = version.text(kept)
+  const text = version.text(digests)
   const byline = text.byline ?? (run.keepBylines ? found.poster : null)
   return { ...text, byline, corrections: version.corrections }
-}
-
-/** Of everything the run would write: the same digest is an unchanged item. */
-function digestOf(found: FoundArticle, texts: readonly { text: Text }[], run: ImportRun): string {
-  const { versions: _, where: __, notes: ___, ...facts } = found
-  const versions = found.versions.map(({ text: ____, ...version }) => version)
-  const words = texts.map(({ text }) => text)
-  const choices = [run.section, run.lang]
-  return createHash('sha256')
-    .update(JSON.stringify([facts, versions, words, choices]))
-    .digest('hex')
 }

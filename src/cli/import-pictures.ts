@@ -1,36 +1,50 @@
-// The pictures of found articles: re-encoded into the newsroom's media before anything is written.
-
-import { makePictures } from '../image/pictures.ts'
-import type { FoundItem } from '../import/found.ts'
-import { parseDigest } from '../model/id.ts'
+// The pictures of a batch of found articles: re-encoded into the newsroom's media before anything is
+// written, in one child for all, because decoding takes long and nobody else could write meanwhile.
+import { createHash } from 'node:crypto'
+import { makePictures, readPicture } from '../image/pictures.ts'
+import type { FoundArticle, FoundPicture } from '../import/found.ts'
+import { type Digest, parseDigest } from '../model/id.ts'
 import type { Picture } from '../model/newsroom.ts'
 
-/** An item whose pictures are kept; what could not be kept is said in `strange`. */
-export interface Ready {
-  readonly item: FoundItem
+/** What became of an article's pictures. */
+export interface KeptPictures {
   /** By the name the texts use. */
   readonly kept: ReadonlyMap<string, Picture>
+  /** A sentence for each that could not be used; the article comes in without it. */
   readonly strange: readonly string[]
 }
 
-/** Makes an item's pictures. One that cannot be used is left out, with a note; the article comes in. */
-export async function withPictures(item: FoundItem, media: string): Promise<Ready> {
-  const kept = new Map<string, Picture>()
-  const strange: string[] = []
-  if (item.kind !== 'article' || item.article.pictures.length === 0) return { item, kept, strange }
-  const { pictures } = item.article
-  const results = await makePictures(
-    pictures.map(({ file }) => file),
-    media,
-  )
-  for (const [at, result] of results.entries()) {
-    const { name, credit } = pictures[at]!
-    if (result.kind === 'refused') strange.push(`Picture “${name}” was left out: ${result.reason}`)
-    else {
-      const { width, height, widths } = result.picture
-      const digest = parseDigest(result.picture.digest)
-      kept.set(name, { digest, width, height, widths, credit, focus: { x: 0.5, y: 0.5 } })
+/** Makes the pictures of `articles`; results in their order. A file named twice is made once. */
+export async function keepPictures(
+  articles: readonly FoundArticle[],
+  media: string,
+): Promise<readonly KeptPictures[]> {
+  const files = [...new Set(articles.flatMap(({ pictures }) => pictures.map(({ file }) => file)))]
+  const results = await makePictures(files, media)
+  const resultOf = new Map(files.map((file, at) => [file, results[at]!]))
+  return articles.map(({ pictures }) => {
+    const kept = new Map<string, Picture>()
+    const strange: string[] = []
+    for (const { name, file, credit, focus } of pictures) {
+      const result = resultOf.get(file)!
+      if (result.kind === 'refused')
+        strange.push(`Picture “${name}” was left out: ${result.reason}`)
+      else {
+        const { width, height, widths } = result.picture
+        const digest = parseDigest(result.picture.digest)
+        kept.set(name, { digest, width, height, widths, credit, focus })
+      }
     }
-  }
-  return { item, kept, strange }
+    return { kept, strange }
+  })
+}
+
+/** The digests of the files as they lie there, by name: they stand for pictures not made yet. */
+export function digestFiles(pictures: readonly FoundPicture[]): ReadonlyMap<string, Digest> {
+  const digests = pictures.flatMap(({ name, file }) => {
+    const bytes = readPicture(file)
+    if (typeof bytes === 'string') return []
+    return [[name, parseDigest(createHash('sha256').update(bytes).digest('hex'))] as const]
+  })
+  return new Map(digests)
 }

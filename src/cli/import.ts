@@ -11,6 +11,7 @@ import { type Account, formatAccount, newAccount } from './import-account.ts'
 import { importItems } from './import-items.ts'
 import { openNewsroom } from './newsroom-folder.ts'
 import { startProgress } from './progress.ts'
+import { checkSection } from './sections.ts'
 
 const usage = `
 xewer import --data DIR SOURCE... [--from text|folder|...] [--language L] [--section S]
@@ -53,8 +54,10 @@ export const command: Command = {
     const progress = startProgress(io, 'Importing', null)
     try {
       const { newsroom, store, folder } = opened
+      if (values.section !== undefined) checkSection(values.section, newsroom)
       const account = newAccount()
-      const idOf = await idMaker(store.db)
+      const idOf = await idMaker(store.db, values['dry-run'])
+      const seen = new Map<string, string>()
       for (const source of positionals) {
         const items = readSource(source, { from: values.from ?? null, lang, zone: newsroom.zone })
         await importItems(items, {
@@ -67,6 +70,7 @@ export const command: Command = {
           dryRun: values['dry-run'],
           now: Date.now(),
           media: folder.media,
+          seen,
           onItem: () => progress.report(account.items.length),
         })
       }
@@ -84,10 +88,10 @@ export const command: Command = {
 }
 
 /** Ids that are the same in every run, and say nothing about the source to others. */
-async function idMaker(db: Db): Promise<(key: string) => ArticleId> {
+async function idMaker(db: Db, dryRun: boolean): Promise<(key: string) => ArticleId> {
   const kept = await readMeta(db, 'import-key')
   const secret = kept ?? randomBytes(32).toString('hex')
-  if (kept === null) await putMeta(db, 'import-key', secret)
+  if (kept === null && !dryRun) await putMeta(db, 'import-key', secret)
   return (key) =>
     parseArticleId(
       idFromBytes(createHmac('sha256', Buffer.from(secret, 'hex')).update(key).digest()),

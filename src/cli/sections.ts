@@ -92,3 +92,10 @@ function checkKey(key: string): string {
   if (isReservedName(key)) throw new RangeError(`Cannot use key "${key}": it has another meaning`)
   return key
 }
+
+/** UsageError when `key` is not a section of the newsroom. */
+export function checkSection(key: string, { sections }: Newsroom): void {
+  if (sections.some((section) => section.key === key)) return
+  const known = sections.map((section) => section.key).join(', ')
+  throw new UsageError(`There is no section "${key}"${known && `, only ${known}`}`)
+}

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { crc32, deflateSync } from 'node:zlib'
+import { png, pngChunk } from '../../test/png.ts'
 import { type MadePicture, makePictures } from './pictures.ts'
 
 /** A new folder with the files, gone after the test. */
@@ -13,31 +13,6 @@ function folderOf(t: TestContext, files: Readonly<Record<string, Uint8Array | st
   t.after(() => rmSync(folder, { recursive: true }))
   for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes)
   return folder
-}
-
-/** A PNG of grey stripes; `rows` less than `height` makes it lie about its size. */
-function png(width: number, height: number, rows = height, chunks: readonly Buffer[] = []): Buffer {
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(width, 0)
-  header.writeUInt32BE(height, 4)
-  header.set([8, 0, 0, 0, 0], 8)
-  const lines = Buffer.alloc(rows * (width + 1), 0)
-  for (let row = 0; row < rows; row++)
-    lines.fill(row % 256, row * (width + 1) + 1, (row + 1) * (width + 1))
-  const parts = [
-    chunk('IHDR', header),
-    ...chunks,
-    chunk('IDAT', deflateSync(lines)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]
-  return Buffer.concat([Buffer.from('\u0089PNG\r\n\u001a\n', 'latin1'), ...parts])
-}
-function chunk(name: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(name, 'latin1'), data])
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
-  length.writeUInt32BE(data.length)
-  sum.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, sum])
 }
 
 async function make(folder: string, names: readonly string[], into = 'media') {
@@ -52,7 +27,7 @@ function made(result: Awaited<ReturnType<typeof make>>[number] | undefined): Mad
 }
 
 test('makePictures() makes the widths below the picture and its own, named by digest', async (t) => {
-  const secret = chunk('tEXt', Buffer.from('Author\0SECRET NAME'))
+  const secret = pngChunk('tEXt', Buffer.from('Author\0SECRET NAME'))
   const folder = folderOf(t, {
     'wide.png': png(1500, 300, 300, [secret]),
     'small.png': png(200, 100),

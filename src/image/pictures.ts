@@ -81,8 +81,8 @@ export async function makePictures(
   return results
 }
 
-/** The file's bytes, or why they are not read. */
-function readPicture(file: string): Buffer | string {
+/** The bytes of a file that may be a picture, or a sentence that says why they are not read. */
+export function readPicture(file: string): Buffer | string {
   const stat = statSync(file, { throwIfNoEntry: false })
   if (stat === undefined) return 'There is no such file'
   if (!stat.isFile()) return 'It is no file'
@@ -90,8 +90,14 @@ function readPicture(file: string): Buffer | string {
     const megabytes = Math.ceil(stat.size / 1_048_576)
     return `It has ${megabytes} MB; ${fileBytesMax / 1_048_576} MB is the most`
   }
-  const bytes = readFileSync(file)
-  return refusalOf(bytes) ?? bytes
+  try {
+    const bytes = readFileSync(file)
+    return refusalOf(bytes) ?? bytes
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EACCES' || code === 'EPERM') return 'It may not be read by this user'
+    throw error
+  }
 }
 
 /** Whether the name is the digest of the bytes: then Xewer made it, and takes it back as it is. */

@@ -15,6 +15,7 @@ import {
   type FoundItem,
   type FoundPicture,
   type FoundVersion,
+  middle,
   nothingFound,
 } from './found.ts'
 import { type FrontMatter, parseFrontMatter } from './front-matter.ts'
@@ -158,7 +159,12 @@ function picturesIn(
 ): readonly FoundPicture[] {
   return names
     .filter((name) => pictureTypes.has(extname(name).toLowerCase()))
-    .map((name) => ({ name, file: join(folder, name), credit: one(facts, `credit.${name}`) }))
+    .map((name) => ({
+      name,
+      file: join(folder, name),
+      credit: one(facts, `credit.${name}`),
+      focus: middle,
+    }))
 }
 
 function imageOf(facts: FrontMatter, pictures: readonly FoundPicture[]): string | null {

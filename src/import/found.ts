@@ -79,7 +79,12 @@ export interface FoundPicture {
   /** The file on this machine. */
   readonly file: string
   readonly credit: string | null
+  /** Point that stays in view when cropped, 0..1 from the left and the top. */
+  readonly focus: { readonly x: number; readonly y: number }
 }
+
+/** Where nobody has said what must stay in view. */
+export const middle = { x: 0.5, y: 0.5 } as const
 
 /** An article with nothing but what must be: readers add what they know. */
 export const nothingFound = {
