@@ -198,6 +198,7 @@ function found(
         origin: { kind: 'written' },
         slug: null,
         state: 'approved',
+        publishAt: null,
         withdrawal: null,
         corrections: [],
         text: () => textOf(key, words),

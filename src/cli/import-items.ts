@@ -14,7 +14,14 @@ import { putPicture } from '../store/pictures.ts'
 import { readRevision } from '../store/revisions.ts'
 import { addAddress, findBySource, putSource } from '../store/sources.ts'
 import { inTransaction } from '../store/transaction.ts'
-import { approve, freezeSlug, putRevision, readVersion, withdraw } from '../store/versions.ts'
+import {
+  approve,
+  freezeSlug,
+  putRevision,
+  readVersion,
+  sendToReview,
+  withdraw,
+} from '../store/versions.ts'
 import type { Lang } from '../text/lang.ts'
 import { type Account, type AccountItem, enter } from './import-account.ts'
 import { type Prepared, prepare, type ReadyArticle } from './import-prepare.ts'
@@ -116,6 +123,10 @@ async function importArticle(ready: ReadyArticle, run: ImportRun): Promise<Accou
   const notes = [...found.notes, ...strange]
   const put = await putArticle(id, found, { digests, newsroom, run, notes })
   await putSource(db, { system: found.system, key: found.key, article: id, lang: null, digest })
+  for (const source of found.sources) {
+    const first = await findBySource(db, source.system, source.key)
+    if (first === null) await putSource(db, { ...source, article: id, lang: null, digest: '' })
+  }
   let isChanged = put !== 'unchanged'
   let name: string | null = null
   for (const version of found.versions) {
@@ -209,8 +220,9 @@ async function putVersion(
   const { number, isNew } = await putRevision(db, { ...key, origin, text, ...made })
   if (version.slug !== null) await freezeSlug(db, key, version.slug)
   if (version.state === 'approved' && (isNew || before?.approved === null)) {
-    await approve(db, key, { revision: number, publishAt: null })
+    await approve(db, key, { revision: number, publishAt: version.publishAt })
   }
+  if (version.state === 'in-review' && isNew) await sendToReview(db, key)
   const { withdrawal } = version
   const isWithdrawn = JSON.stringify(before?.withdrawal ?? null) === JSON.stringify(withdrawal)
   if (withdrawal === null || isWithdrawn) return isNew

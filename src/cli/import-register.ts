@@ -2,6 +2,7 @@
 import type { FoundArticle, FoundItem, FoundPerson } from '../import/found.ts'
 import { type ArticleId, type PersonId, parsePersonId } from '../model/id.ts'
 import type { Db } from '../store/db.ts'
+import { putFix, readFixes } from '../store/fixes.ts'
 import { putLink } from '../store/links.ts'
 import { putNewsroom, readNewsroom } from '../store/newsroom.ts'
 import { createPerson, putSpelling, readPeople, readPerson, updatePerson } from '../store/people.ts'
@@ -50,10 +51,17 @@ export async function importSettings(
   const next = { ...before, ...item.settings }
   const same = JSON.stringify(before) === JSON.stringify(next)
   if (!same) await putNewsroom(db, next)
+  let fixed = false
+  for (const { from, ...fix } of item.fixes) {
+    const known = await readFixes(db, from, fix.to)
+    if (known.some(({ source, target }) => source === fix.source && target === fix.target)) continue
+    await putFix(db, from, fix)
+    fixed = true
+  }
   return {
     where: item.where,
     name: null,
-    fate: same ? 'unchanged' : 'updated',
+    fate: same && !fixed ? 'unchanged' : 'updated',
     reason: null,
     notes: [],
   }

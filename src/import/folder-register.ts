@@ -1,18 +1,21 @@
 // The two files of the folder format that are not articles: the newsroom's settings and its people.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkBody } from '../model/body.ts'
+import { parsePersonId } from '../model/id.ts'
 import { bodyFromMarkdown } from '../model/markdown.ts'
 import type { Newsroom, PerLang } from '../model/newsroom.ts'
 import type { Person } from '../model/person.ts'
 import { type Lang, parseLang } from '../text/lang.ts'
-import type { FoundItem } from './found.ts'
+import { readTextFile } from './folder-head.ts'
+import type { FoundFix, FoundItem } from './found.ts'
 
 type Json = { readonly [key: string]: unknown }
 
 /** newsroom.json: names, sections, the about text. What it leaves out stays as it is. */
 export function* readSettingsFile(root: string): Generator<FoundItem> {
-  yield* readJson(root, 'newsroom.json', (json) => {
+  yield* readJson(root, 'newsroom.json', (file) => {
+    const json = objectOf(file)
     const settings: Partial<Newsroom> = {
       ...(json['name'] === undefined ? {} : { name: perLang(json['name'], 'name') }),
       ...(json['sections'] === undefined
@@ -20,7 +23,8 @@ export function* readSettingsFile(root: string): Generator<FoundItem> {
         : { sections: listOf(json['sections']).map(sectionOf) }),
       ...(json['about'] === undefined ? {} : { about: aboutOf(perLang(json['about'], 'about')) }),
     }
-    return [{ kind: 'settings', where: 'newsroom.json', settings }]
+    const fixes = listOf(json['fixes'] ?? []).map(fixOf)
+    return [{ kind: 'settings', where: 'newsroom.json', settings, fixes }]
   })
 }
 
@@ -38,16 +42,29 @@ export function* readPeopleFile(root: string): Generator<FoundItem> {
 function* readJson(
   root: string,
   name: string,
-  read: (json: Json) => readonly FoundItem[],
+  read: (json: unknown) => readonly FoundItem[],
 ): Generator<FoundItem> {
   const file = join(root, name)
   if (!existsSync(file)) return
   try {
-    yield* read(JSON.parse(readFileSync(file, 'utf8')) as Json)
+    yield* read(JSON.parse(readTextFile(file)))
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error
     yield { kind: 'refused', where: name, name: null, reason: error.message }
   }
+}
+
+/** The frozen part of an address; SyntaxError when it could not be a file's name. */
+export function parseSlug(slug: string): string {
+  if (/^(?:[a-z0-9]+(?:-[a-z0-9]+)*)?$/.test(slug) && slug.length <= 100) return slug
+  throw new SyntaxError(`Cannot read slug "${slug}": lower-case letters, digits and "-"`)
+}
+
+function fixOf(entry: unknown): FoundFix {
+  const { from, to, source, target } = objectOf(entry)
+  if (typeof source !== 'string' || typeof target !== 'string' || source === '')
+    throw new SyntaxError('Cannot read fix: it has no "source" or "target"')
+  return { from: parseLang(String(from)), to: parseLang(String(to)), source, target }
 }
 
 function sectionOf(entry: unknown): Newsroom['sections'][number] {
@@ -80,8 +97,8 @@ function personOf(
     }
   })
   return {
-    id: typeof entry['id'] === 'string' ? entry['id'] : null,
-    slug: typeof entry['slug'] === 'string' ? entry['slug'] : null,
+    id: typeof entry['id'] === 'string' ? parsePersonId(entry['id']) : null,
+    slug: typeof entry['slug'] === 'string' ? parseSlug(entry['slug']) : null,
     preferred,
     spellings,
     unlisted: entry['unlisted'] === true,

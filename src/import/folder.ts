@@ -1,15 +1,18 @@
 // Xewer's own plain format (docs/FOLDER.md): a folder per article with a file per language and its
-// pictures. What is wrong with one article is its own refusal; the others come in.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+// pictures. What is wrong with one article is its own refusal; the others come in. Links on the disk
+// are not followed: a folder from elsewhere must not reach other files of this machine.
+import { existsSync, readdirSync } from 'node:fs'
 import { basename, extname, join, relative } from 'node:path'
 import type { Correction, Origin, Withdrawal } from '../model/article.ts'
-import { blockTexts } from '../model/body.ts'
-import { parseArticleId } from '../model/id.ts'
+import { type Body, type BodyNode, blockTexts } from '../model/body.ts'
+import { type Digest, parseArticleId, parseDigest } from '../model/id.ts'
 import { bodyFromMarkdown } from '../model/markdown.ts'
+import { formatNote } from '../model/note.ts'
 import { checkMoment, type Moment } from '../model/time.ts'
-import { isLang, type Lang, parseLang } from '../text/lang.ts'
+import { type Lang, parseLang } from '../text/lang.ts'
 import { teaser } from '../text/segment.ts'
-import { readPeopleFile, readSettingsFile } from './folder-register.ts'
+import { all, type Head, one, readHead } from './folder-head.ts'
+import { parseSlug, readPeopleFile, readSettingsFile } from './folder-register.ts'
 import {
   type FoundArticle,
   type FoundItem,
@@ -18,10 +21,19 @@ import {
   middle,
   nothingFound,
 } from './found.ts'
-import { type FrontMatter, parseFrontMatter } from './front-matter.ts'
 import { teaserMax } from './text.ts'
 
-const pictureTypes = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.tif', '.tiff', '.gif'])
+const pictureTypes = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif'])
+const articleKeys = new Set(
+  'id date date-open time zone precision dateline section tag place speaker speaker-proposed person image poster address source'.split(
+    ' ',
+  ),
+)
+const versionKeys = new Set(
+  'headline teaser byline translator from origin correction withdrawn state publish-at extent slug'.split(
+    ' ',
+  ),
+)
 
 /** Whether a folder has anything of this format in it. */
 export function isFolderFormat(root: string): boolean {
@@ -32,10 +44,11 @@ export function isFolderFormat(root: string): boolean {
 export function* readFolder(root: string, how: { readonly zone: string }): Generator<FoundItem> {
   yield* readSettingsFile(root)
   yield* readPeopleFile(root)
-  for (const folder of articleFolders(root)) {
+  for (const { folder, names } of articleFolders(root)) {
     const where = relative(root, folder) || basename(root)
     try {
-      yield { kind: 'article', article: readArticleFolder(folder, { where, zone: how.zone }) }
+      const article = readArticleFolder(folder, names, { where, zone: how.zone })
+      yield { kind: 'article', article }
     } catch (error) {
       if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error
       yield { kind: 'refused', where, name: null, reason: error.message }
@@ -43,12 +56,13 @@ export function* readFolder(root: string, how: { readonly zone: string }): Gener
   }
 }
 
-function* articleFolders(folder: string): Generator<string> {
+function* articleFolders(folder: string): Generator<{ folder: string; names: string[] }> {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
     a.name < b.name ? -1 : 1,
   )
-  if (entries.some((entry) => entry.isFile() && languageOfFile(entry.name) !== null)) {
-    yield folder
+  const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name)
+  if (names.some((name) => languageOfFile(name) !== null)) {
+    yield { folder, names }
     return
   }
   for (const entry of entries) {
@@ -59,50 +73,61 @@ function* articleFolders(folder: string): Generator<string> {
 
 function readArticleFolder(
   folder: string,
+  names: readonly string[],
   at: { readonly where: string; readonly zone: string },
 ): FoundArticle {
-  const names = readdirSync(folder).sort()
-  const languages = names.flatMap((name) => languageOfFile(name) ?? [])
-  const texts = languages.map((lang) => ({ lang, head: readHead(folder, `${lang}.md`) }))
-  const facts = names.includes('article.md') ? readHead(folder, 'article.md') : texts[0]!.head
+  const stems = new Set(names.filter((name) => languageOfFile(name) !== null).map(stemOf))
+  const texts = [...stems].map((stem) => ({
+    lang: parseLang(stem),
+    head: readHead(folder, stem, names) as Head,
+  }))
+  const own = readHead(folder, 'article', names)
+  // Without a file of its own the story's facts stand with one of its texts.
+  const facts = own ?? (texts.find(({ head }) => one(head, 'date') !== null) ?? texts[0]!).head
   const pictures = picturesIn(folder, names, facts)
   const id = one(facts, 'id')
+  const heads =
+    own === null ? texts.map(({ head }) => head) : [own, ...texts.map(({ head }) => head)]
   return {
     ...nothingFound,
     system: 'folder',
     key: id ?? at.where,
     where: at.where,
     id: id === null ? null : parseArticleId(id),
-    when: momentOf(facts, at.zone),
+    ...whenOf(facts, at.zone),
     section: one(facts, 'section'),
     tags: all(facts, 'tag'),
     speakers: all(facts, 'speaker'),
+    speakerProposed: one(facts, 'speaker-proposed'),
     people: all(facts, 'person'),
     place: one(facts, 'place'),
     image: imageOf(facts, pictures),
     poster: one(facts, 'poster'),
     addresses: all(facts, 'address').map(parseAddress),
+    sources: all(facts, 'source').map(parseSource),
     versions: texts.map(({ lang, head }) => versionOf(lang, head, pictures)),
     pictures,
+    notes: [...heads.flatMap(strangeKeys), ...texts.flatMap(({ head }) => strange(head, pictures))],
   }
 }
 
-function versionOf(lang: Lang, head: FrontMatter, pictures: readonly FoundPicture[]): FoundVersion {
+function versionOf(lang: Lang, head: Head, pictures: readonly FoundPicture[]): FoundVersion {
   const headline = one(head, 'headline')
-  if (headline === null) throw new SyntaxError(`Cannot read ${lang}.md: it has no "headline"`)
+  if (headline === null) throw new SyntaxError(`Cannot read ${head.name}: it has no "headline"`)
+  const slug = one(head, 'slug')
   return {
     lang,
     origin: originOf(head),
-    slug: one(head, 'slug'),
-    state: one(head, 'state') === 'draft' ? 'draft' : 'approved',
+    slug: slug === null ? null : parseSlug(slug),
+    ...stateOf(head),
     withdrawal: datedNotes(head, 'withdrawn')[0] ?? null,
     corrections: datedNotes(head, 'correction'),
     text(kept) {
-      const { body } = bodyFromMarkdown(head.text, { picture: (name) => kept.get(name) ?? null })
+      const { body, alt } = bodyOf(head, kept)
       const written = one(head, 'teaser')
       const alts = pictures.flatMap(({ name }) => {
-        const [digest, alt] = [kept.get(name), one(head, `alt.${name}`)]
-        return digest === undefined || alt === null ? [] : [[digest, alt] as const]
+        const [digest, words] = [kept.get(name), one(head, `alt.${name}`)]
+        return digest === undefined || words === null ? [] : [[digest, words] as const]
       })
       return {
         headline,
@@ -112,29 +137,87 @@ function versionOf(lang: Lang, head: FrontMatter, pictures: readonly FoundPictur
         extent: one(head, 'extent') === 'beginning' ? 'beginning' : 'whole',
         byline: one(head, 'byline'),
         translator: one(head, 'translator'),
-        alt: Object.fromEntries(alts),
+        alt: { ...alt, ...Object.fromEntries(alts) },
       }
     },
   }
 }
 
-function momentOf(facts: FrontMatter, zone: string): Moment {
+function bodyOf(
+  head: Head,
+  kept: ReadonlyMap<string, Digest>,
+): { readonly body: Body; readonly alt: Readonly<Record<string, string>> } {
+  if (head.body === null)
+    return bodyFromMarkdown(head.text, { picture: (name) => kept.get(name) ?? null })
+  const known = new Set<string>(kept.values())
+  const missing = figuresOf(head.body).find((digest) => !known.has(digest))
+  if (missing === undefined) return { body: head.body, alt: {} }
+  throw new RangeError(`Cannot read ${head.name}: its picture "${missing}" is not in the folder`)
+}
+
+function figuresOf(node: BodyNode): readonly string[] {
+  if (node.type === 'figure') return [String(node.attrs?.['picture'])]
+  return (node.content ?? []).flatMap(figuresOf)
+}
+
+/** Figures whose picture is not in the folder, as notes. */
+function strange(head: Head, pictures: readonly FoundPicture[]): readonly string[] {
+  const stand = parseDigest('0'.repeat(64))
+  const names = new Map(pictures.map(({ name }) => [name, stand]))
+  if (head.body !== null) return []
+  const { notes } = bodyFromMarkdown(head.text, { picture: (name) => names.get(name) ?? null })
+  return notes.map((note) => `${head.name}: ${formatNote(note)}`)
+}
+
+function strangeKeys({ name, values }: Head): readonly string[] {
+  return [...values.keys()]
+    .filter((key) => !articleKeys.has(key) && !versionKeys.has(key))
+    .filter((key) => !/^(?:alt|credit|focus)\./.test(key))
+    .map((key) => `${name}: “${key}” is no key of the format`)
+}
+
+function whenOf(facts: Head, zone: string): { when: Moment | null; whenOpen: string | null } {
+  const open = one(facts, 'date-open')
   const date = one(facts, 'date')
+  if (date === null && open !== null) return { when: null, whenOpen: open }
   if (date === null) throw new SyntaxError('Cannot read article: it has no "date" (2025-04-02)')
   const time = one(facts, 'time')
   const precision = one(facts, 'precision') ?? (time === null ? 'day' : 'minute')
   if (precision !== 'day' && precision !== 'minute')
     throw new SyntaxError(`Cannot read precision "${precision}": day or minute`)
-  return checkMoment({
+  const stated = one(facts, 'zone') ?? zone
+  const when = checkMoment({
     date,
     time,
-    zone: one(facts, 'zone') ?? zone,
+    zone: stated === 'none' ? null : parseZone(stated),
     precision,
     raw: one(facts, 'dateline'),
   })
+  return { when, whenOpen: null }
 }
 
-function originOf(head: FrontMatter): Origin {
+function parseZone(zone: string): string {
+  if (zone === 'Z' || /^[+-](?:0\d|1[0-4]):[0-5]\d$/.test(zone)) return zone
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return zone
+  } catch (cause) {
+    throw new SyntaxError(`Cannot read zone "${zone}": not like Europe/Berlin`, { cause })
+  }
+}
+
+function stateOf(head: Head): Pick<FoundVersion, 'state' | 'publishAt'> {
+  const state = one(head, 'state') ?? 'approved'
+  if (state !== 'draft' && state !== 'in-review' && state !== 'approved')
+    throw new SyntaxError(`Cannot read state "${state}": draft, in-review or approved`)
+  const at = one(head, 'publish-at')
+  if (at === null) return { state, publishAt: null }
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{3})?)?(?:Z|[+-]\d{2}:\d{2})$/.test(at))
+    throw new SyntaxError(`Cannot read publish-at "${at}": not like 2025-04-02T14:30Z`)
+  return { state, publishAt: Date.parse(at) }
+}
+
+function originOf(head: Head): Origin {
   const from = one(head, 'from')
   if (from === null) return { kind: 'written' }
   return {
@@ -143,9 +226,9 @@ function originOf(head: FrontMatter): Origin {
   }
 }
 
-function datedNotes(head: FrontMatter, key: string): (Correction & Withdrawal)[] {
+function datedNotes(head: Head, key: string): (Correction & Withdrawal)[] {
   return all(head, key).map((line) => {
-    const [, date, note] = /^(\d{4}-\d{2}-\d{2})(?:\s+(.*))?$/.exec(line) ?? []
+    const [, date, note] = /^(\d{4}-\d{2}-\d{2})(?:\s+(.*))?$/s.exec(line) ?? []
     if (date === undefined)
       throw new SyntaxError(`Cannot read ${key} "${line}": not "2025-04-09 what was wrong"`)
     return { date, note: note ?? '' }
@@ -155,7 +238,7 @@ function datedNotes(head: FrontMatter, key: string): (Correction & Withdrawal)[]
 function picturesIn(
   folder: string,
   names: readonly string[],
-  facts: FrontMatter,
+  facts: Head,
 ): readonly FoundPicture[] {
   return names
     .filter((name) => pictureTypes.has(extname(name).toLowerCase()))
@@ -163,11 +246,19 @@ function picturesIn(
       name,
       file: join(folder, name),
       credit: one(facts, `credit.${name}`),
-      focus: middle,
+      focus: parseFocus(one(facts, `focus.${name}`)),
     }))
 }
 
-function imageOf(facts: FrontMatter, pictures: readonly FoundPicture[]): string | null {
+/** "0.3 0.5": from the left and from the top. */
+function parseFocus(text: string | null): FoundPicture['focus'] {
+  if (text === null) return middle
+  const [x = Number.NaN, y = Number.NaN] = text.split(/\s+/).map(Number)
+  if (x >= 0 && x <= 1 && y >= 0 && y <= 1) return { x, y }
+  throw new SyntaxError(`Cannot read focus "${text}": not like "0.3 0.5"`)
+}
+
+function imageOf(facts: Head, pictures: readonly FoundPicture[]): string | null {
   const image = one(facts, 'image')
   if (image !== null && !pictures.some(({ name }) => name === image)) {
     throw new SyntaxError(`Cannot read image "${image}": no such picture in the folder`)
@@ -183,24 +274,26 @@ function parseAddress(text: string): { path: string; lang: Lang | null } {
   return { path, lang: lang === undefined ? null : parseLang(lang) }
 }
 
-function readHead(folder: string, name: string): FrontMatter {
-  try {
-    return parseFrontMatter(readFileSync(join(folder, name), 'utf8'))
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause
-    throw new SyntaxError(`${name}: ${cause.message}`, { cause })
-  }
+/** "drupal node/12": the article's key in the system it first came from. */
+function parseSource(text: string): { system: string; key: string } {
+  const [, system, key] = /^([a-z]+)\s+(.+)$/s.exec(text) ?? []
+  if (system === undefined || key === undefined)
+    throw new SyntaxError(`Cannot read source "${text}": not like "drupal node/12"`)
+  return { system, key }
 }
 
+function stemOf(name: string): string {
+  return name.replace(/\.(?:md|json)$/, '')
+}
+
+/** "en.md" and "zh-hans.json" are texts; "README.md" and "people.json" are not. */
 function languageOfFile(name: string): Lang | null {
-  const stem = name.endsWith('.md') ? name.slice(0, -3) : ''
-  return stem !== '' && stem !== 'article' && isLang(stem) ? parseLang(stem) : null
-}
-
-function one({ values }: FrontMatter, key: string): string | null {
-  return values.get(key)?.[0] ?? null
-}
-
-function all({ values }: FrontMatter, key: string): readonly string[] {
-  return values.get(key) ?? []
+  const stem = stemOf(name)
+  if (stem === name || stem.length > 20) return null
+  try {
+    const lang = parseLang(stem)
+    return lang.toLowerCase() === stem.toLowerCase() ? lang : null
+  } catch {
+    return null
+  }
 }

@@ -11,7 +11,13 @@ import type { Lang } from '../text/lang.ts'
 export type FoundItem =
   | { readonly kind: 'article'; readonly article: FoundArticle }
   | { readonly kind: 'person'; readonly where: string; readonly person: FoundPerson }
-  | { readonly kind: 'settings'; readonly where: string; readonly settings: Partial<Newsroom> }
+  | {
+      readonly kind: 'settings'
+      readonly where: string
+      readonly settings: Partial<Newsroom>
+      /** Phrases that script conversion gets wrong, as editors have fixed them. */
+      readonly fixes: readonly FoundFix[]
+    }
   | {
       readonly kind: 'refused'
       /** File and place in it: "export.xml, item 12". */
@@ -21,6 +27,13 @@ export type FoundItem =
       /** A sentence for people. */
       readonly reason: string
     }
+
+export interface FoundFix {
+  readonly from: Lang
+  readonly to: Lang
+  readonly source: string
+  readonly target: string
+}
 
 /** A person of the register; ids and slugs only where our own format states them. */
 export type FoundPerson = Omit<Person, 'id' | 'slug'> & {
@@ -53,6 +66,8 @@ export interface FoundArticle {
   readonly poster: string | null
   /** Old paths with query that have to lead on; `lang` null: to whichever version suits. */
   readonly addresses: readonly { readonly path: string; readonly lang: Lang | null }[]
+  /** Keys under which other systems' imports would know the article. */
+  readonly sources: readonly { readonly system: string; readonly key: string }[]
   readonly versions: readonly FoundVersion[]
   readonly pictures: readonly FoundPicture[]
   /** What was dropped or doubtful, one sentence each. */
@@ -65,8 +80,10 @@ export interface FoundVersion {
   readonly origin: Origin
   /** Set by our own formats only: the address the version had. */
   readonly slug: string | null
-  /** "draft" waits for an editor; everything else is approved by being imported. */
-  readonly state: 'approved' | 'draft'
+  /** "draft" and "in-review" wait for an editor; everything else is approved by being imported. */
+  readonly state: 'approved' | 'draft' | 'in-review'
+  /** Milliseconds since 1970 before which an approved version is held back; null: at once. */
+  readonly publishAt: number | null
   readonly withdrawal: Withdrawal | null
   readonly corrections: readonly Correction[]
   /** The words, once the pictures have their digests (by the names of `pictures`). */
@@ -100,6 +117,7 @@ export const nothingFound = {
   image: null,
   poster: null,
   addresses: [],
+  sources: [],
   pictures: [],
   notes: [],
 } as const satisfies Partial<FoundArticle>

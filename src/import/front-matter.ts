@@ -21,7 +21,7 @@ export function parseFrontMatter(file: string): FrontMatter {
     throw new SyntaxError('Cannot read front matter: the second line of "---" is missing')
   for (const [at, line] of lines.slice(1, end).entries()) {
     if (line.trim() === '' || line.startsWith('#')) continue
-    const [, key, value] = /^([a-z][\w.-]*):(?:\s+(.*))?$/i.exec(line.trimEnd()) ?? []
+    const [, key, value] = /^([a-z][\w.-]*):(?:\s+(.*))?$/is.exec(line.trimEnd()) ?? []
     if (key === undefined)
       throw new SyntaxError(`Cannot read line ${at + 2} "${line}": not "key: value"`)
     if (value === undefined || value === '') continue

@@ -94,6 +94,7 @@ function articleOf(item: Item, reading: TextReading & { readonly where: string }
         origin: { kind: 'written' },
         slug: null,
         state: 'approved',
+        publishAt: null,
         withdrawal: null,
         corrections: [],
         text: () => ({
