@@ -28,6 +28,7 @@ const testPrograms = {
   caddy: ['caddy'],
   rsync: ['rsync'],
   unzip: ['unzip'],
+  zip: ['zip'],
   'espeak-ng': ['espeak-ng'],
   sqlite3: ['sqlite3'],
   exiftool: ['libimage-exiftool-perl'],

@@ -1,5 +1,7 @@
 // Everything that can be set from outside, in one object. The only file that reads the environment.
 // A flag of a command beats the environment, the environment beats the default.
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 
 export interface Config {
   /** XEWER_DATA, --data: the newsroom's folder. Default "newsroom" in the current folder. */
@@ -13,6 +15,11 @@ export interface Config {
   readonly host: string
   /** XEWER_PORT, --port: default 8080; 0 takes any free one. */
   readonly port: number
+  /**
+   * XEWER_STATE: the folder in which `verify` remembers what it saw last of each newsroom, so that an
+   * older or another history is noticed. Default $XDG_STATE_HOME/xewer, or ~/.local/state/xewer.
+   */
+  readonly state: string
   /** XEWER_DEBUG=1: errors print where in the program they arose. Default false. */
   readonly debug: boolean
 }
@@ -23,6 +30,7 @@ export const settings: readonly { readonly name: string; readonly about: string 
   { name: 'XEWER_DATABASE', about: 'a postgres:// address, instead of newsroom.db in the folder' },
   { name: 'XEWER_HOST', about: 'where serve and start listen (127.0.0.1)' },
   { name: 'XEWER_PORT', about: 'the port they listen at (8080)' },
+  { name: 'XEWER_STATE', about: 'where verify remembers what it saw (~/.local/state/xewer)' },
   { name: 'XEWER_DEBUG', about: '1: errors say where in the program they arose' },
 ]
 
@@ -36,8 +44,13 @@ export function readConfig(
     database: readDatabase(set('XEWER_DATABASE')),
     host: set('XEWER_HOST') ?? '127.0.0.1',
     port: parsePort(set('XEWER_PORT') ?? '8080'),
+    state: set('XEWER_STATE') ?? join(set('XDG_STATE_HOME') ?? homeState(set('HOME')), 'xewer'),
     debug: set('XEWER_DEBUG') !== null,
   }
+}
+
+function homeState(home: string | null): string {
+  return join(home ?? homedir(), '.local', 'state')
 }
 
 /** "8080" -> 8080; RangeError unless it is a port, or 0 for any free one. */

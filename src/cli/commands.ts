@@ -31,6 +31,9 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     start: { about: 'start everything', load: () => import('./start.ts') },
     serve: { about: 'hand out the published site', load: () => import('./serve.ts') },
   },
+  'To check': {
+    verify: { about: 'check a copy, a page, a forwarded file', load: () => import('./verify.ts') },
+  },
   'To try': {
     text: { about: 'filters: dateline, slug, teaser', load: () => import('./text.ts') },
   },

@@ -28,17 +28,31 @@ export function folderCopy(folder: string): Source {
   }
 }
 
-/** A copy behind HTTP. A 404 or 410 is a missing file; any other failure throws. */
+/** Thrown when a server does not answer, or answers neither with the file nor that there is none. */
+export class UnreadableCopy extends Error {
+  override readonly name = 'UnreadableCopy'
+}
+
+/** A copy behind HTTP. A 404 or 410 is a missing file; any other failure is an UnreadableCopy. */
 export function serverCopy(base: URL, get: typeof fetch = fetch): Source {
   const read = async (path: string): Promise<Uint8Array | null> => {
     const url = new URL(path.split('/').map(encodeURIComponent).join('/'), base)
-    const response = await get(url, { redirect: 'error', cache: 'no-store' })
+    const response = await answerOf(get, url)
     if (response.ok) return new Uint8Array(await response.arrayBuffer())
     await response.body?.cancel()
     if (response.status === 404 || response.status === 410) return null
-    throw new Error(`Cannot read "${url}": the server answers ${response.status}`)
+    throw new UnreadableCopy(`Cannot read "${url}": the server answers ${response.status}`)
   }
   return { atOnce: 8, paths: async () => null, read, digest: digestBy(read) }
+}
+
+async function answerOf(get: typeof fetch, url: URL): Promise<Response> {
+  try {
+    return await get(url, { redirect: 'error', cache: 'no-store' })
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause
+    throw new UnreadableCopy(`Cannot read "${url}": the server does not answer`, { cause })
+  }
 }
 
 /** Files in memory: an opened archive, or a tree that is only rehearsed. */

@@ -57,6 +57,11 @@ export async function shareFile(
   return encodeText(`${page}${marker}\n${proofText}-->\n`)
 }
 
+/** Whether a file ends in a proof; what it is worth, verifyFile() says. */
+export function hasProof(bytes: Uint8Array): boolean {
+  return new TextDecoder().decode(bytes).includes(`\n${marker}\n`)
+}
+
 /** Checks a forwarded file with nothing but the keys. Any byte changed, added or lost is noticed. */
 export async function verifyFile(bytes: Uint8Array, trust: FileTrust): Promise<FileReport> {
   try {

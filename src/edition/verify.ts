@@ -23,12 +23,17 @@ export type VerifyOptions = {
   readonly remembered: Remembered | null
   /** The time as a record writes it, `2026-11-22T11:00:00Z`; null: do not ask whether it is stale. */
   readonly now: string | null
+  /**
+   * Which files are compared: all that should be there (the default); those that are there, for a copy
+   * of a part of the site; or one, at its path. The log and the lists are checked whole in any case.
+   */
+  readonly files?: 'all' | 'present' | { readonly path: string }
   readonly onProgress?: (done: number, of: number, what: 'editions' | 'files') => void
 }
 
 export async function verifyTree(source: Source, options: VerifyOptions): Promise<Report> {
   const findings = new Findings()
-  const { trusted, remembered, now, onProgress = () => {} } = options
+  const { trusted, remembered, now, files: which = 'all', onProgress = () => {} } = options
   const chain = await readTrust(source, findings)
   if (chain === null) return finish(findings, { record: null, files: 0, chain: null }, options)
   if (remembered !== null) compareTrust(chain, remembered, findings)
@@ -42,13 +47,28 @@ export async function verifyTree(source: Source, options: VerifyOptions): Promis
   const lists = await readLists({ source, findings, origin: chain.latest.origin }, log.records)
   if (trusted !== null && !isTrusted(trusted, { chain, log, lists }))
     findings.add('unknown-key', 'trust/1.signers', 'nothing you trust vouches for these keys')
-  await checkFiles(source, { lists, findings, onProgress })
-  checkExtras(listed ?? [], { lists, log, chain, findings })
+  const files = choose(lists, which, listed)
+  await checkFiles(source, { lists, files, findings, onProgress })
+  if (typeof which === 'string') checkExtras(listed ?? [], { lists, log, chain, findings })
+  else if (files.length === 0)
+    findings.add('extra', which.path, 'no edition published it, or a later one removed it')
   const record = log.records.at(-1) ?? null
   if (now !== null && record !== null && record.next < now)
     findings.add('stale', 'log/checkpoint', `the next edition was promised by ${record.next}`)
   const evidence = remembered === null ? [] : compareLogs(log, remembered, findings)
-  return finish(findings, { record, files: lists.files.size, chain, log, evidence }, options)
+  return finish(findings, { record, files: files.length, chain, log, evidence }, options)
+}
+
+type Listed = readonly (readonly [path: string, { readonly digest: string }])[]
+
+function choose(
+  { files }: ReadLists,
+  which: NonNullable<VerifyOptions['files']>,
+  listed: readonly string[] | null,
+): Listed {
+  if (which === 'all' || (which === 'present' && listed === null)) return [...files]
+  const wanted = new Set(which === 'present' ? listed : [which.path])
+  return [...files].filter(([path]) => wanted.has(path))
 }
 
 type Read = { readonly chain: TrustChain; readonly log: ReadLog; readonly lists: ReadLists }
@@ -82,12 +102,13 @@ async function checkFiles(
   source: Source,
   given: {
     readonly lists: ReadLists
+    readonly files: Listed
     readonly findings: Findings
     readonly onProgress: NonNullable<VerifyOptions['onProgress']>
   },
 ): Promise<void> {
-  const { lists, findings, onProgress } = given
-  const waiting = lists.files.entries()
+  const { lists, files, findings, onProgress } = given
+  const waiting = files.values()
   const wrong: { path: string; found: string }[] = []
   let done = 0
   const work = async (): Promise<void> => {
@@ -96,7 +117,7 @@ async function checkFiles(
       if (found === null) findings.add('missing', path, 'published, and not here')
       else if (found !== digest) wrong.push({ path, found })
       done += 1
-      onProgress(done, lists.files.size, 'files')
+      onProgress(done, files.length, 'files')
     }
   }
   await Promise.all(Array.from({ length: source.atOnce }, work))
