@@ -4,6 +4,10 @@ export type Fate = 'imported' | 'updated' | 'unchanged' | 'merged' | 'refused'
 
 export interface AccountItem {
   readonly where: string
+  /** What the source calls such items; left out: an article. */
+  readonly what?: string
+  /** How many items this stands for; left out: one. */
+  readonly count?: number
   readonly name: string | null
   readonly fate: Fate
   /** Why, in a sentence; null where the fate says it all. */
@@ -15,26 +19,49 @@ export interface AccountItem {
 export interface Account {
   readonly items: AccountItem[]
   readonly counts: Record<Fate, number>
+  /** The same for each kind of item, in the order met. */
+  readonly kinds: Map<string, Record<Fate, number>>
 }
 
 export function newAccount(): Account {
-  return { items: [], counts: { imported: 0, updated: 0, unchanged: 0, merged: 0, refused: 0 } }
+  return { items: [], counts: noCounts(), kinds: new Map() }
 }
 
 export function enter(account: Account, item: AccountItem): void {
   account.items.push(item)
-  account.counts[item.fate] += 1
+  const { what = 'article', count = 1 } = item
+  const kind = account.kinds.get(what) ?? noCounts()
+  account.kinds.set(what, kind)
+  kind[item.fate] += count
+  account.counts[item.fate] += count
+}
+
+/** All items read. */
+export function readCount({ counts }: Pick<Account, 'counts'>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
 }
 
 /** The account in words: the sum first, then every item that needs a look. */
-export function formatAccount({ items, counts }: Account, isDry: boolean): string {
-  const { imported, updated, unchanged, merged, refused } = counts
-  const sum = `${items.length} read: ${imported} imported, ${updated} updated, ${unchanged} unchanged, ${merged} merged, ${refused} refused.`
+export function formatAccount(account: Account, isDry: boolean): string {
+  const { items, counts, kinds } = account
+  const sum = formatCounts('read', counts)
+  const perKind =
+    kinds.size < 2 ? [] : [...kinds].map(([what, of]) => `  ${formatCounts(what, of)}`)
   const told = items.filter(({ reason, notes }) => reason !== null || notes.length > 0)
-  const lines = told.flatMap(({ where, name, fate, reason, notes }) => [
-    `${where}: ${fate}${name === null ? '' : ` “${name}”`}${reason === null ? '' : `: ${reason}`}`,
+  const lines = told.flatMap(({ where, what, count, name, fate, reason, notes }) => [
+    `${where}: ${fate}${count === undefined ? '' : ` ${count} × ${what ?? 'article'}`}${name === null ? '' : ` “${name}”`}${reason === null ? '' : `: ${reason}`}`,
     ...notes.map((note) => `    ${note}`),
   ])
   const dry = isDry ? ['This was a trial: nothing was changed.'] : []
-  return `${[sum, ...lines, ...dry].join('\n')}\n`
+  return `${[sum, ...perKind, ...lines, ...dry].join('\n')}\n`
+}
+
+/** "7 read: 6 imported, ..."; of kinds only what is not nought. */
+function formatCounts(what: string, counts: Record<Fate, number>): string {
+  const fates = Object.entries(counts).filter(([, count]) => count > 0 || what === 'read')
+  return `${readCount({ counts })} ${what}: ${fates.map(([fate, count]) => `${count} ${fate}`).join(', ')}.`
+}
+
+function noCounts(): Record<Fate, number> {
+  return { imported: 0, updated: 0, unchanged: 0, merged: 0, refused: 0 }
 }

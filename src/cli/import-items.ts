@@ -25,7 +25,7 @@ import {
 import type { Lang } from '../text/lang.ts'
 import { type Account, type AccountItem, enter } from './import-account.ts'
 import { type Prepared, prepare, type ReadyArticle } from './import-prepare.ts'
-import { importPerson, importSettings, linkPeople } from './import-register.ts'
+import { importPerson, importSection, importSettings, linkPeople } from './import-register.ts'
 
 export interface ImportRun {
   readonly db: Db
@@ -108,6 +108,8 @@ async function writeOne(one: Prepared, run: ImportRun): Promise<AccountItem> {
       return importPerson(one, run)
     case 'settings':
       return importSettings(one, run)
+    case 'section':
+      return importSection(one, run)
   }
 }
 
@@ -142,7 +144,8 @@ async function importArticle(ready: ReadyArticle, run: ImportRun): Promise<Accou
   const open = `the date is open: ${found.whenOpen}. Settle it with "xewer articles set"`
   const reason = found.whenOpen === null ? null : open
   const fate = put === 'imported' ? 'imported' : isChanged ? 'updated' : 'unchanged'
-  return { where: found.where, name, fate, reason, notes }
+  const { where, what = 'article' } = found
+  return { where, what, name, fate, reason, notes }
 }
 
 interface Writing {

@@ -52,13 +52,14 @@ export async function prepare(
 
 async function prepareOne(item: FoundItem, how: Preparation): Promise<Prepared> {
   if (item.kind === 'refused') {
-    const { where, name, reason } = item
-    return { kind: 'settled', entry: { where, name, fate: 'refused', reason, notes: [] } }
+    const { kind: _, ...refused } = item
+    return { kind: 'settled', entry: { ...refused, fate: 'refused', notes: [] } }
   }
   if (item.kind !== 'article') return item
   const found = item.article
   const said = trySaid(found, how)
-  const entry = { where: found.where, name: said.name, reason: said.reason, notes: [] }
+  const { where, what = 'article' } = found
+  const entry = { where, what, name: said.name, reason: said.reason, notes: [] }
   if (said.reason !== null) return { kind: 'settled', entry: { ...entry, fate: 'refused' } }
   const key = createHash('sha256').update(`${found.system}\n${found.key}`).digest('base64')
   const first = how.seen.get(key)

@@ -25,7 +25,7 @@ export async function importPerson(
   const before = await readPerson(db, id)
   if (before === null) {
     await createPerson(db, { ...person, id })
-    return { where, name, fate: 'imported', reason: null, notes: [] }
+    return { where, what: 'person', name, fate: 'imported', reason: null, notes: [] }
   }
   const missing = person.spellings.filter(
     ({ text, status }) =>
@@ -34,11 +34,11 @@ export async function importPerson(
   const facts = [before.preferred, before.unlisted]
   const same = JSON.stringify(facts) === JSON.stringify([person.preferred, person.unlisted])
   if (same && missing.length === 0)
-    return { where, name, fate: 'unchanged', reason: null, notes: [] }
+    return { where, what: 'person', name, fate: 'unchanged', reason: null, notes: [] }
   const { preferred, unlisted } = person
   await updatePerson(db, id, { preferred, unlisted })
   for (const spelling of missing) await putSpelling(db, id, spelling)
-  return { where, name, fate: 'updated', reason: null, notes: [] }
+  return { where, what: 'person', name, fate: 'updated', reason: null, notes: [] }
 }
 
 /** Takes over what a folder says of the newsroom: names, sections, the about text. */
@@ -60,11 +60,26 @@ export async function importSettings(
   }
   return {
     where: item.where,
+    what: 'settings',
     name: null,
     fate: same && !fixed ? 'unchanged' : 'updated',
     reason: null,
     notes: [],
   }
+}
+
+/** Adds a section of the old site. */
+export async function importSection(
+  { where, section }: FoundItem & { kind: 'section' },
+  { db }: Register,
+): Promise<AccountItem> {
+  const before = await readNewsroom(db)
+  if (before === null) throw new RangeError('Cannot import section: the newsroom was not set up')
+  const name = Object.values(section.name)[0] ?? section.key
+  const entry = { where, what: 'section', name, reason: null, notes: [] }
+  if (before.sections.some(({ key }) => key === section.key)) return { ...entry, fate: 'unchanged' }
+  await putNewsroom(db, { ...before, sections: [...before.sections, section] })
+  return { ...entry, fate: 'imported' }
 }
 
 /**

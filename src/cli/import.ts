@@ -7,7 +7,7 @@ import type { Db } from '../store/db.ts'
 import { putMeta, readMeta } from '../store/newsroom.ts'
 import { parseLang } from '../text/lang.ts'
 import { type Command, parseOptions, readOption, UsageError } from './command.ts'
-import { type Account, formatAccount, newAccount } from './import-account.ts'
+import { type Account, formatAccount, newAccount, readCount } from './import-account.ts'
 import { importItems } from './import-items.ts'
 import { openNewsroom } from './newsroom-folder.ts'
 import { startProgress } from './progress.ts'
@@ -71,7 +71,7 @@ export const command: Command = {
           now: Date.now(),
           media: folder.media,
           seen,
-          onItem: () => progress.report(account.items.length),
+          onItem: () => progress.report(readCount(account)),
         })
       }
       progress.end()
@@ -98,6 +98,7 @@ async function idMaker(db: Db, dryRun: boolean): Promise<(key: string) => Articl
     )
 }
 
-function jsonOf({ counts, items }: Account) {
-  return { read: items.length, ...counts, items }
+function jsonOf(account: Account) {
+  const { counts, kinds, items } = account
+  return { read: readCount(account), ...counts, kinds: Object.fromEntries(kinds), items }
 }

@@ -18,8 +18,18 @@ export type FoundItem =
       /** Phrases that script conversion gets wrong, as editors have fixed them. */
       readonly fixes: readonly FoundFix[]
     }
+  /** A section the old site had; one that the newsroom has already stays as it is. */
+  | {
+      readonly kind: 'section'
+      readonly where: string
+      readonly section: Newsroom['sections'][number]
+    }
   | {
       readonly kind: 'refused'
+      /** What the source calls such items, "comment"; left out: an article. */
+      readonly what?: string
+      /** How many items this stands for; left out: one. */
+      readonly count?: number
       /** File and place in it: "export.xml, item 12". */
       readonly where: string
       /** What it is called in the source, when known. */
@@ -47,6 +57,8 @@ export interface FoundArticle {
   /** The source's own key: the same key is the same article in every run. */
   readonly key: string
   readonly where: string
+  /** What the source calls such items: "page", "post"; left out: an article. */
+  readonly what?: string
   /** Set when the source says which id the article has to have (our own formats). */
   readonly id: ArticleId | null
   /** Null while open; `whenOpen` then says why. */
@@ -86,6 +98,8 @@ export interface FoundVersion {
   readonly publishAt: number | null
   readonly withdrawal: Withdrawal | null
   readonly corrections: readonly Correction[]
+  /** The text as the source has it, for the account: markup of any kind, never shown as such. */
+  readonly old?: () => string
   /** The words, once the pictures have their digests (by the names of `pictures`). */
   readonly text: (pictures: ReadonlyMap<string, Digest>) => Omit<Text, 'corrections'>
 }
