@@ -1,66 +1,133 @@
-// Requests per second of our server beside nginx, on the same files and core, in one run.
-// node bench/serve.ts [--rounds 7] [--seconds 3]: needs nginx, wrk and taskset; two cores.
+// Our server beside nginx, on the same files and core, in one run: requests per second, CPU time,
+// p99, memory under load; and the time from a command to its first page.
+// npm run bench:serve [-- --rounds 7 --seconds 3]: needs nginx, wrk and taskset; two cores.
 // Rounds alternate, so that a busy minute hurts both; CPU per request is the steadier figure.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { closedPolicy } from '../src/serve/headers.ts'
 import { serveCommand } from '../src/serve/start.ts'
-
-interface Round {
-  readonly perSecond: number
-  readonly p50Ms: number
-  readonly p99Ms: number
-  readonly cpuMicrosPerRequest: number
-}
+import { measure, memoryMiB, type Peer, type Round, spread } from './load.ts'
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '7' }, seconds: { type: 'string', default: '3' } },
 })
+const rounds = Number(values.rounds)
 const pages = 1000
+const path = '/en/2020/05/a-statement-0.html'
 const home = mkdtempSync(join(tmpdir(), 'xewer-bench-'))
 const folder = join(home, 'site')
 const running: ChildProcess[] = []
 try {
   const page = writeSite()
-  const [nginxPort, servePort] = [await freePort(), await freePort()]
-  const nginx = startNginx(nginxPort)
-  const serve = startProcess(process.execPath, serveCommand({ folder, port: servePort }))
-  await untilAnswering(nginxPort)
-  await untilAnswering(servePort)
-  const sizes = `${(page.length / 1024).toFixed(1)} KiB, ${gzipSync(page, { level: 9 }).length} B gzip`
-  console.log(`page ${sizes}; 64 keep-alive connections; servers on core 0, wrk on core 1`)
   const peers = [
-    { name: 'nginx, gzip_static', port: nginxPort, process: nginx },
-    { name: 'xewer serve', port: servePort, process: serve },
+    await peer('nginx, gzip_static', startNginx),
+    await peer('xewer serve', (port) => startNode({ port })),
   ]
-  for (const [title, script] of [
-    ['one page', null],
-    [`${pages} pages in turn`, writeScript()],
-  ] as const) {
-    const rounds = peers.map((): Round[] => [])
-    for (const peer of peers) measure({ ...peer, script, seconds: 1 })
-    for (let round = 0; round < Number(values.rounds); round++) {
-      const order = round % 2 === 0 ? [0, 1] : [1, 0]
-      for (const at of order)
-        rounds[at]?.push(measure({ ...peers[at]!, script, seconds: Number(values.seconds) }))
-    }
-    report(title, peers, rounds)
-  }
+  const sizes = `${(page.length / 1024).toFixed(1)} KiB, ${gzipSync(page, { level: 9 }).length} B gzip`
+  console.log(`Page ${sizes}; 64 keep-alive connections; servers on core 0, wrk on core 1.`)
+  compare('One page', peers, null)
+  compare(`${pages} pages in turn`, peers, writeScript())
+  const small = await peer('xewer serve, 4 MiB', (port) => startNode({ port, memoryMax: 4 << 20 }))
+  showMemory([peers[1]!, small])
+  await showStarts()
 } finally {
   for (const child of running) child.kill()
   await sleep(300)
   rmSync(home, { recursive: true, force: true })
 }
 
+function compare(title: string, peers: readonly Peer[], script: string | null): void {
+  const seconds = Number(values.seconds)
+  const measured = peers.map((): Round[] => [])
+  for (const each of peers) measure(each, { path, script, seconds: 1 })
+  for (let round = 0; round < rounds; round++) {
+    const order = round % 2 === 0 ? [0, 1] : [1, 0]
+    for (const at of order) measured[at]?.push(measure(peers[at]!, { path, script, seconds }))
+  }
+  const columns = ['req/s (range)', '/ nginx', 'CPU us/req', '/ nginx', 'p50 ms', 'p99 ms']
+  heading(title, columns)
+  const base = measured[0] ?? []
+  for (const [at, { name }] of peers.entries()) {
+    const own = measured[at] ?? []
+    const each = (key: keyof Round): number[] => own.map((round) => round[key])
+    const ratio = (key: keyof Round): number[] =>
+      own.map((round, turn) => round[key] / (base[turn]?.[key] ?? Number.NaN))
+    row(name, [
+      spread(each('perSecond'), 0),
+      spread(ratio('perSecond'), 2),
+      spread(each('cpuMicrosPerRequest'), 1),
+      spread(ratio('cpuMicrosPerRequest'), 2),
+      spread(each('p50Ms'), 2),
+      spread(each('p99Ms'), 2),
+    ])
+  }
+}
+
+/** Resident memory after each of ten rounds over all pages; the small one cannot keep them all. */
+function showMemory(peers: readonly Peer[]): void {
+  const turns = Array.from({ length: 10 }, (_, turn) => String(turn + 1))
+  console.log(`\nMiB resident after each of ten rounds over ${pages} pages`)
+  for (const each of peers) {
+    const seen = turns.map(() => {
+      measure(each, { path, script: writeScript(), seconds: Number(values.seconds) })
+      return memoryMiB(each.process).toFixed(0)
+    })
+    console.log(each.name.padEnd(20) + seen.map((mib) => mib.padStart(6)).join(''))
+  }
+}
+
+/** From the command to the first page read, in turns. */
+async function showStarts(): Promise<void> {
+  const data = join(home, 'newsroom')
+  const commands = [
+    ['xewer serve', ['serve', '--site', folder]],
+    ['xewer start, existing newsroom', ['start', '--data', data]],
+  ] as const
+  await timeToPage(['start', '--data', data])
+  heading('From the command to the first page', ['ms'])
+  for (const [name, command] of commands) {
+    const taken: number[] = []
+    for (let round = 0; round < rounds; round++) taken.push(await timeToPage(command))
+    row(name, [spread(taken, 0)])
+  }
+}
+
+async function timeToPage(command: readonly string[]): Promise<number> {
+  const launcher = join(dirname(dirname(fileURLToPath(import.meta.url))), 'xewer')
+  const began = performance.now()
+  const child = spawn(launcher, [...command, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  running.push(child)
+  const address = await new Promise<string>((resolve) => {
+    let said = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+      const found = /^The site is at (\S+)\n/m.exec(said)?.[1]
+      if (found !== undefined) resolve(found)
+    })
+  })
+  await (await fetch(address)).text()
+  const taken = performance.now() - began
+  child.kill()
+  await new Promise((resolve) => child.once('exit', resolve))
+  return taken
+}
+
 /** Article-like pages: as compressible as real ones (2.8 to 1), each with its compressed sibling. */
 function writeSite(): Buffer {
   mkdirSync(join(folder, 'en/2020/05'), { recursive: true })
+  mkdirSync(join(folder, 'log'))
+  writeFileSync(join(folder, 'log/checkpoint'), 'bench.example/log\n1\n')
+  writeFileSync(join(folder, 'index.html'), 'front page')
   let state = 1
   const random = (below: number): number => {
     state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
@@ -96,6 +163,17 @@ end`
   return file
 }
 
+async function peer(name: string, begin: (port: number) => ChildProcess): Promise<Peer> {
+  const port = await freePort()
+  const made = { name, port, process: begin(port) }
+  await untilAnswering(port)
+  return made
+}
+
+function startNode(options: { readonly port: number; readonly memoryMax?: number }): ChildProcess {
+  return startProcess(process.execPath, serveCommand({ folder, ...options }))
+}
+
 function startNginx(port: number): ChildProcess {
   const headers = [
     ['Content-Security-Policy', closedPolicy],
@@ -129,104 +207,18 @@ http {
 function startProcess(command: string, args: readonly string[]): ChildProcess {
   const child = spawn('taskset', ['-c', '0', command, ...args], {
     stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, MALLOC_ARENA_MAX: '1' },
   })
   running.push(child)
   return child
 }
 
-interface Peer {
-  readonly name: string
-  readonly port: number
-  readonly process: ChildProcess
+function heading(title: string, columns: readonly string[]): void {
+  console.log(`\n${title.padEnd(36)}${columns.map((text) => text.padStart(22)).join('')}`)
 }
 
-function measure(peer: Peer & { readonly script: string | null; readonly seconds: number }): Round {
-  const url = `http://127.0.0.1:${peer.port}/en/2020/05/a-statement-0.html`
-  const script = peer.script === null ? [] : ['-s', peer.script]
-  const load = ['-t1', '-c64', `-d${peer.seconds}s`, '--latency', '-H', 'Accept-Encoding: gzip']
-  const before = cpuMicros(peer.process)
-  const run = spawnSync('taskset', ['-c', '1', 'wrk', ...load, ...script, url], {
-    encoding: 'utf8',
-  })
-  const cpu = cpuMicros(peer.process) - before
-  const figure = (pattern: RegExp): string => {
-    const found = pattern.exec(run.stdout)?.[1]
-    if (found === undefined) throw new Error(`Cannot read wrk: ${run.stdout}${run.stderr}`)
-    return found
-  }
-  if (/Non-2xx|Socket errors/.test(run.stdout))
-    throw new Error(`Cannot compare: ${peer.name} failed\n${run.stdout}`)
-  return {
-    perSecond: Number(figure(/Requests\/sec:\s+([\d.]+)/)),
-    p50Ms: parseMs(figure(/^\s+50%\s+(\S+)/m)),
-    p99Ms: parseMs(figure(/^\s+99%\s+(\S+)/m)),
-    cpuMicrosPerRequest: cpu / Number(figure(/(\d+) requests in/)),
-  }
-}
-
-function parseMs(text: string): number {
-  const units: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000 }
-  const [, number, unit = ''] = /^([\d.]+)(us|ms|s)$/.exec(text) ?? []
-  return Number(number) * (units[unit] ?? Number.NaN)
-}
-
-/** User and system time of a process and its children (nginx's worker), in microseconds. */
-function cpuMicros(child: ChildProcess): number {
-  const ticks = family(child).map((pid) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ')
-    return Number(fields[11]) + Number(fields[12])
-  })
-  return ticks.reduce((sum, one) => sum + one, 0) * 10_000
-}
-
-function memoryMiB(child: ChildProcess): number {
-  const kib = family(child).map((pid) =>
-    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]),
-  )
-  return kib.reduce((sum, one) => sum + one, 0) / 1024
-}
-
-function family({ pid }: ChildProcess): number[] {
-  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(' '),
-  )
-  return [Number(pid), ...children.filter((one) => one !== '').map(Number)]
-}
-
-function report(title: string, peers: readonly Peer[], rounds: readonly Round[][]): void {
-  console.log(`\n${title}`)
-  const base = rounds[0] ?? []
-  const wide = (text: string): string => text.padStart(24)
-  console.log(
-    ['', 'req/s (range)', '/ nginx', 'CPU us/req', '/ nginx', 'p50 ms', 'p99 ms', 'RSS MiB']
-      .map((head, at) => (at === 0 ? head.padEnd(20) : wide(head)))
-      .join(''),
-  )
-  for (const [at, peer] of peers.entries()) {
-    const own = rounds[at] ?? []
-    const each = (key: keyof Round): number[] => own.map((round) => round[key])
-    const ratio = (key: keyof Round): number[] =>
-      own.map((round, turn) => round[key] / (base[turn]?.[key] ?? Number.NaN))
-    const cells = [
-      spread(each('perSecond'), 0),
-      spread(ratio('perSecond'), 2),
-      spread(each('cpuMicrosPerRequest'), 1),
-      spread(ratio('cpuMicrosPerRequest'), 2),
-      spread(each('p50Ms'), 2),
-      spread(each('p99Ms'), 2),
-      memoryMiB(peer.process).toFixed(0),
-    ]
-    console.log(peer.name.padEnd(20) + cells.map(wide).join(''))
-  }
-}
-
-/** "median (least..most)" */
-function spread(figures: readonly number[], digits: number): string {
-  const sorted = [...figures].sort((a, b) => a - b)
-  const at = (place: number): string => (sorted[place] ?? Number.NaN).toFixed(digits)
-  return `${at(sorted.length >> 1)} (${at(0)}..${at(sorted.length - 1)})`
+function row(name: string, cells: readonly string[]): void {
+  console.log(name.padEnd(36) + cells.map((text) => text.padStart(22)).join(''))
 }
 
 async function freePort(): Promise<number> {
@@ -241,7 +233,7 @@ async function freePort(): Promise<number> {
 async function untilAnswering(port: number): Promise<void> {
   for (let attempt = 0; attempt < 50; attempt++) {
     try {
-      const reply = await fetch(`http://127.0.0.1:${port}/en/2020/05/a-statement-0.html`)
+      const reply = await fetch(`http://127.0.0.1:${port}${path}`)
       if (reply.ok) return
     } catch (cause) {
       if (attempt === 49) throw cause

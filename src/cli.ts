@@ -1,7 +1,10 @@
 // The command line: names a command, hands over to it in cli/, turns its result into an exit code:
 // 0 done, 1 failed, 2 used wrongly, 3 done with refusals under --strict.
 import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
 
-enableCompileCache()
+// Not in the system's temporary folder, Node's default: whoever made that folder first could put
+// code of theirs into it. Where ours may not be written, starting takes a little longer.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/xewer', import.meta.url)))
 const { runCommandLine } = await import('./cli/run.ts')
 process.exitCode = await runCommandLine(process.argv.slice(2))

@@ -6,8 +6,6 @@ import { fileURLToPath } from 'node:url'
 import { parsePort } from '../config.ts'
 import { startServe } from '../serve/start.ts'
 import { type Command, type Io, parseOptions, readOption, UsageError } from './command.ts'
-import { command as importCommand } from './import.ts'
-import { command as initCommand } from './init.ts'
 import { type NewsroomFolder, newsroomFolder, openNewsroom } from './newsroom-folder.ts'
 import { publishOnce } from './publish.ts'
 import { type Running, untilStopped } from './until-stopped.ts'
@@ -37,11 +35,20 @@ export const command: Command = {
     const { values, positionals } = parseOptions(args, options)
     if (positionals.length > 0) throw new UsageError(`What is "${positionals[0]}"?`)
     const folder = newsroomFolder(values.data ?? io.config.data)
-    if (!existsSync(folder.path)) await makeSample(folder, io)
-    await publishWhatWaits(folder, io)
     const port = values.port === undefined ? io.config.port : readOption(values.port, parsePort)
-    const running = await openDoors(folder, { host: values.host ?? io.config.host, port }, io)
-    return untilStopped(running)
+    const at = { host: values.host ?? io.config.host, port }
+    if (!existsSync(folder.path)) await makeSample(folder, io)
+    // Readers of a site that is there already need not wait for what is to be published.
+    const isFirst = !existsSync(join(folder.site, 'index.html'))
+    if (isFirst) await publishWhatWaits(folder, io)
+    const [doors, news] = await Promise.allSettled([
+      openDoors(folder, at, io),
+      isFirst ? null : publishWhatWaits(folder, io),
+    ])
+    if (doors.status === 'rejected') throw doors.reason
+    if (news.status === 'fulfilled') return untilStopped(doors.value)
+    await Promise.all(doors.value.map((door) => door.stop()))
+    throw news.reason
   },
 }
 
@@ -59,6 +66,8 @@ async function makeSample(folder: NewsroomFolder, io: Io): Promise<void> {
     '--url',
     'https://poplar.example/',
   ]
+  const { command: initCommand } = await import('./init.ts')
+  const { command: importCommand } = await import('./import.ts')
   await initCommand.run(['--data', folder.path, ...settings], io)
   await importCommand.run(['--data', folder.path, sample], io)
 }

@@ -22,6 +22,7 @@ const files = {
   'media/ab12-480.webp': picture,
   'log/checkpoint': 'news.example/log\n1\n',
 }
+const { 'log/checkpoint': _, ...untold } = files
 const onion = `http://${'a'.repeat(56)}.onion`
 
 test('a page is sent as it stands, to HEAD without its bytes', async (t) => {
@@ -198,7 +199,7 @@ test('one range is cut from the plain bytes, small file or large', async (t) => 
 })
 
 test('a file replaced by a rename shows in a moment, one taken away is gone', async (t) => {
-  const site = await serveTree(t, { ...files, 'pack.zip': Buffer.alloc(300_000, 1) })
+  const site = await serveTree(t, { ...untold, 'pack.zip': Buffer.alloc(300_000, 1) })
   const place = join(site.folder, 'en/index.html')
   await site.get('/en/')
   for (const next of ['second', 'third!']) {
@@ -217,6 +218,22 @@ test('a file replaced by a rename shows in a moment, one taken away is gone', as
   const after = await site.get('/pack.zip')
   assert.deepEqual(after.body, Buffer.alloc(300_000, 2))
   assert.notEqual(after.headers.etag, before.headers.etag)
+})
+
+test('an edition shows in a moment, a change by hand in a tree with a checkpoint in a second', async (t) => {
+  const site = await serveTree(t, files)
+  await site.get('/en/')
+  const put = (path: string, text: string): void => {
+    writeFileSync(join(site.folder, `${path}.new`), text)
+    renameSync(join(site.folder, `${path}.new`), join(site.folder, path))
+  }
+  put('en/index.html', 'second')
+  put('log/checkpoint', 'news.example/log\n2\n')
+  await sleep(110)
+  assert.equal((await site.get('/en/')).body.toString(), 'second')
+  put('en/index.html', 'by hand')
+  await sleep(1010)
+  assert.equal((await site.get('/en/')).body.toString(), 'by hand')
 })
 
 test('what is not there is said in the language of its folder', async (t) => {
@@ -256,7 +273,7 @@ test('a folder without its slash and an old address lead on, within the site', a
 })
 
 test('symlinks, wherever they stand, and dot files lead nowhere', async (t) => {
-  const site = await serveTree(t, files)
+  const site = await serveTree(t, untold)
   const outside = join(site.folder, '..', 'secret')
   mkdirSync(outside)
   writeFileSync(join(outside, 'key.txt'), 'SECRET')

@@ -1,6 +1,6 @@
 // The files readers ask for, kept in memory within a bound, each with its compressed copies and
-// headers ready. A file replaced by a rename shows within a tenth of a second: every sheet is
-// looked at again (one lstat) when it is used and its last look is older than that.
+// headers ready. A new edition shows within a tenth of a second, a file changed by hand within one:
+// a sheet is looked at again (one lstat) when it is used and its last look is too old (pulse.ts).
 import { createHash } from 'node:crypto'
 import type { Stats } from 'node:fs'
 import {
@@ -17,6 +17,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, gzip, constants as zlib, zstdCompress } from 'node:zlib'
 import { cacheControlOf, type FlatHeaders, fileHeaders, kindOf, policyOf } from './headers.ts'
 import type { Coding } from './negotiate.ts'
+import { createPulse } from './pulse.ts'
 
 /** One representation of a file: bytes and headers for the four ways it is sent. */
 export interface Copy {
@@ -77,7 +78,6 @@ export interface Shelf {
   readonly bytesKept: number
 }
 
-const checkEveryMs = 100
 /** A larger file is streamed: slow readers of many such files would otherwise fill the memory. */
 const keptBytesMax = 256 * 1024
 /** What a sheet costs beside its bytes: keys, headers, maps. */
@@ -104,6 +104,7 @@ export function createShelf(options: ShelfOptions): Shelf {
   const { folder, bytesMax, onionLocation } = options
   const sheets = new Map<string, Sheet>()
   const hashing = new Map<string, Promise<Sheet | 'absent'>>()
+  const pulse = createPulse(() => lookAt(`${folder}/log/checkpoint`))
   let bytesKept = 0
 
   function forget(sheet: Sheet): void {
@@ -116,7 +117,7 @@ export function createShelf(options: ShelfOptions): Shelf {
     const sheet = sheets.get(path)
     if (sheet === undefined) return null
     const nowMs = performance.now()
-    if (nowMs - sheet.checkedMs < checkEveryMs) return sheet
+    if (pulse.isFresh(sheet.checkedMs, nowMs)) return sheet
     const stats = lookAt(sheet.file)
     forget(sheet)
     if (stats === null || !isSame(sheet.stamp, stats)) return null

@@ -42,6 +42,14 @@ export function permissionFlags(folder: string): string[] {
   ]
 }
 
+/** A small nursery is as fast for short answers, and keeps 30 MiB less. */
+const memoryFlags = ['--max-semi-space-size=4']
+/**
+ * All of the environment. Compressing threads share one arena of the allocator: with one for each,
+ * the memory of a server that reads more pages than it keeps grows by half.
+ */
+const environment = { MALLOC_ARENA_MAX: '1' }
+
 /** Flags, file and arguments after `node`: the same for startServe() and for a service unit. */
 export function serveCommand(options: ServeOptions): string[] {
   const settings: readonly (readonly [string, string | number | undefined])[] = [
@@ -56,6 +64,7 @@ export function serveCommand(options: ServeOptions): string[] {
   ]
   return [
     ...permissionFlags(options.folder),
+    ...memoryFlags,
     join(realpathSync(dirname(fileURLToPath(import.meta.url))), 'main.ts'),
     ...settings.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
   ]
@@ -66,7 +75,7 @@ export async function startServe(options: ServeOptions): Promise<Serving> {
   if (options.socket !== undefined) removeSocket(options.socket)
   const child = spawn(process.execPath, [...serveCommand(options), '--with-parent'], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: {},
+    env: environment,
   })
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   let complaint = ''
