@@ -63,6 +63,7 @@ export async function makeNewsroom(
     newsroom: benchNewsroom,
     staging: place('staging'),
     site: place('site'),
+    search: place('search.db'),
     media: place('media'),
     readPicture: async (digest) => (await readPictures(store.db, [digest])).get(digest) ?? null,
     chrome: { logo: null, fingerprint: null },

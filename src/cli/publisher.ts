@@ -29,6 +29,7 @@ export async function publisherOf(
     newsroom,
     staging: folder.staging,
     site: folder.site,
+    search: folder.search,
     media: folder.media,
     readPicture,
     chrome: {

@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Digest } from '../model/id.ts'
-import type { Newsroom, Picture } from '../model/newsroom.ts'
+import type { Picture } from '../model/newsroom.ts'
 import { readNewestEdition } from '../store/editions.ts'
 import { readMeta } from '../store/newsroom.ts'
 import { pagesReading, readAllPages, readPages } from '../store/pages.ts'
@@ -30,17 +30,14 @@ import { formatPage, type Page, parsePage } from './page.ts'
 import { picturePaths } from './picture-paths.ts'
 import { type Outcome, press } from './press.ts'
 import { createReader } from './reader.ts'
-import { type ChromeFacts, makeChromes } from './shown.ts'
+import { updateSearch } from './search.ts'
+import { makeChromes } from './shown.ts'
 import { type Staged, stageChanges } from './stage-changes.ts'
 
 export interface Publisher extends Places {
-  readonly newsroom: Newsroom
   /** Folder of the newsroom's re-encoded pictures. */
   readonly media: string
   readonly readPicture: (digest: Digest) => Promise<Picture | null>
-  readonly chrome: ChromeFacts
-  /** Fingerprint of the code that prints: another press looks at every page. */
-  readonly press: string
   readonly origin: string
   readonly keys: SigningKeys
   /** Files that are not pages: verify.html, trust files, mirrors.txt. */
@@ -201,6 +198,7 @@ async function finish(
   const gone = [...new Set(outcome.gone)].filter((path) => !touchedPaths.has(path))
   if (outcome.changed.length === 0 && gone.length === 0) {
     await commitNothing(db, { outcome, pending, press: publisher.press })
+    await updateSearch(publisher)
     return null
   }
   const sealed = stage ?? openStage(publisher.staging, { number, time })
