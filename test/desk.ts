@@ -86,6 +86,7 @@ export async function openDesk(t: TestContext, settings: Partial<Newsroom> = {})
   }
   const base = {
     db,
+    store: join(folder, 'newsroom.db'),
     staging: join(folder, 'staging'),
     site: join(folder, 'site'),
     search: join(folder, 'search.db'),

@@ -3,5 +3,6 @@ import type { Migration } from './migration.ts'
 import { first } from './migrations/0001-first.ts'
 import { published } from './migrations/0002-published.ts'
 import { unindexed } from './migrations/0003-unindexed.ts'
+import { pageDigest } from './migrations/0004-page-digest.ts'
 
-export const migrations: readonly Migration[] = [first, published, unindexed]
+export const migrations: readonly Migration[] = [first, published, unindexed, pageDigest]

@@ -32,8 +32,6 @@ export interface LiveEntryRow {
 export interface PageRow {
   name: string
   path: string
-  /** SHA-256 before the edition's number is put in: decides whether the page has changed. */
-  content: string
   /** SHA-256 of the file. */
   digest: string
   /** The edition that last changed it. */
