@@ -4,5 +4,6 @@ import { first } from './migrations/0001-first.ts'
 import { published } from './migrations/0002-published.ts'
 import { unindexed } from './migrations/0003-unindexed.ts'
 import { pageDigest } from './migrations/0004-page-digest.ts'
+import { access } from './migrations/0005-access.ts'
 
-export const migrations: readonly Migration[] = [first, published, unindexed, pageDigest]
+export const migrations: readonly Migration[] = [first, published, unindexed, pageDigest, access]

@@ -2,12 +2,13 @@
 // no as 1 and 0, structured values as JSON text. Only the store reads rows; everyone else gets
 // model values.
 
+import type { AccessTables } from './access-tables.ts'
 import type { PublishedTables } from './published-tables.ts'
 
 export type Flag = 0 | 1
 export type PendingKind = 'article' | 'person' | 'newsroom' | 'picture'
 
-export interface Tables extends PublishedTables {
+export interface Tables extends PublishedTables, AccessTables {
   migration: { number: number; name: string }
   /** The newsroom's settings under "newsroom", and private values (keys of hashes) by name. */
   meta: { name: string; value: string }
