@@ -29,6 +29,11 @@ export interface Tables extends PublishedTables, AccessTables {
   person: PersonRow
   spelling: SpellingRow
   person_link: PersonLinkRow
+  draft: DraftRow
+  /** Who writes which version just now. */
+  writing: WritingRow
+  /** `secret` in base64url; see device-keys.ts. */
+  device_key: { session: string; account: string; secret: string }
 }
 
 export interface ArticleRow {
@@ -134,4 +139,27 @@ export interface PersonLinkRow {
   spelling: string
   place: 'headline' | 'text' | 'speaker'
   status: 'proposed' | 'confirmed' | 'rejected'
+}
+
+export interface DraftRow {
+  article: string
+  lang: string
+  window: string
+  account: string
+  /** The revision it was begun from, 0 for none. */
+  base: number
+  seq: number
+  /** JSON of the words; null when they have become a revision. */
+  text: string | null
+  made_from: number | null
+  saved_at: number
+}
+
+export interface WritingRow {
+  article: string
+  lang: string
+  window: string
+  account: string
+  since: number
+  seen_at: number
 }
