@@ -248,7 +248,13 @@ async function newDesk(t: TestContext) {
     ): Promise<Account> {
       const account = newAccount()
       const run = { account, db, idOf, lang: en, section: null, keepBylines: false, dryRun: false }
-      const rest = { now: 1, media, seen: new Map<string, string>(), onItem() {} }
+      const rest = {
+        now: 1,
+        media,
+        seen: new Map<string, string>(),
+        unchanged: new Set<string>(),
+        onItem() {},
+      }
       await importItems(streamOf(items, killedAt), { ...run, ...rest, ...options })
       return account
     },

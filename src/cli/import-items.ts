@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FoundArticle, FoundItem, FoundVersion } from '../import/found.ts'
 import type { Article, Text } from '../model/article.ts'
+import { blockTexts } from '../model/body.ts'
 import type { ArticleId, Digest } from '../model/id.ts'
 import type { Newsroom } from '../model/newsroom.ts'
 import { type ArticleFields, createArticle, readArticle, updateArticle } from '../store/articles.ts'
@@ -24,6 +25,7 @@ import {
 } from '../store/versions.ts'
 import type { Lang } from '../text/lang.ts'
 import { type Account, type AccountItem, enter } from './import-account.ts'
+import { findKnown } from './import-known.ts'
 import { type Prepared, prepare, type ReadyArticle } from './import-prepare.ts'
 import { importPerson, importSection, importSettings, linkPeople } from './import-register.ts'
 
@@ -43,6 +45,8 @@ export interface ImportRun {
   readonly media: string
   /** Keys met in this run, of all its sources. */
   readonly seen: Map<string, string>
+  /** Of those, the keys that were unchanged. */
+  readonly unchanged: Set<string>
   readonly onItem: () => void
 }
 
@@ -120,10 +124,11 @@ async function importArticle(ready: ReadyArticle, run: ImportRun): Promise<Accou
   if (newsroom === null) throw new RangeError('Cannot import: the newsroom was not set up')
   for (const picture of kept.values()) await putPicture(db, picture)
   const digests = new Map([...kept].map(([name, picture]) => [name, picture.digest]))
-  const known = await findBySource(db, found.system, found.key)
+  const known = await findKnown(db, found, run.lang)
+  const isOther = known?.isOther ?? false
   const id = known?.article ?? found.id ?? run.idOf(`${found.system}\n${found.key}`)
   const notes = [...found.notes, ...strange]
-  const put = await putArticle(id, found, { digests, newsroom, run, notes })
+  const put = await putArticle(id, found, { digests, newsroom, run, notes, isOther })
   await putSource(db, { system: found.system, key: found.key, article: id, lang: null, digest })
   for (const source of found.sources) {
     const first = await findBySource(db, source.system, source.key)
@@ -134,17 +139,21 @@ async function importArticle(ready: ReadyArticle, run: ImportRun): Promise<Accou
   for (const version of found.versions) {
     const text = textOf(version, found, { digests, run })
     name ??= text.headline
-    if (await putVersion(id, { version, text }, { run, newsroom, notes })) isChanged = true
+    if (await putVersion(id, { version, text }, { run, newsroom, notes, isOther })) isChanged = true
   }
   notes.push(...(await linkPeople(db, id, found)))
   for (const { path, lang } of found.addresses) {
     const isOurs = await addAddress(db, { path, article: id, lang })
     if (!isOurs) notes.push(`“${path}” leads to another article already`)
   }
+  const { where, what = 'article' } = found
+  if (isOther) {
+    const reason = `the same article as one imported before${isChanged ? ', to which it added' : ''}`
+    return { where, what, name, fate: 'merged', reason, notes }
+  }
   const open = `the date is open: ${found.whenOpen}. Settle it with "xewer articles set"`
   const reason = found.whenOpen === null ? null : open
   const fate = put === 'imported' ? 'imported' : isChanged ? 'updated' : 'unchanged'
-  const { where, what = 'article' } = found
   return { where, what, name, fate, reason, notes }
 }
 
@@ -153,6 +162,8 @@ interface Writing {
   readonly run: ImportRun
   /** Of the item; grows. */
   readonly notes: string[]
+  /** The article came from another source, to which this item can only add. */
+  readonly isOther: boolean
 }
 
 async function putArticle(
@@ -177,7 +188,8 @@ async function putArticle(
     await createArticle(run.db, id, fields)
     return 'imported'
   }
-  const isChanged = await updateArticle(run.db, id, { ...fields, ...settledSince(before, found) })
+  const kept = writing.isOther ? knownBefore(before) : settledSince(before, found)
+  const isChanged = await updateArticle(run.db, id, { ...fields, ...kept })
   return isChanged ? 'updated' : 'unchanged'
 }
 
@@ -194,8 +206,32 @@ function settledSince(before: Article, found: FoundArticle): Partial<ArticleFiel
   }
 }
 
-function sectionOf(key: string | null, { newsroom, notes }: Writing): string | null {
-  if (key === null || newsroom.sections.some((section) => section.key === key)) return key
+/** What is known of an article from its first source; another one only fills the gaps. */
+function knownBefore(before: Article): Partial<ArticleFields> {
+  const { when, section, tags, place, image, poster, speakerProposed } = before
+  const speakers = before.speakers.map(({ name }) => name)
+  return {
+    ...(when !== null && { when, whenOpen: null }),
+    ...(section !== null && { section }),
+    ...(tags.length > 0 && { tags }),
+    ...(place !== null && { place }),
+    ...(image !== null && { image }),
+    ...(poster !== null && { poster }),
+    ...(speakers.length > 0 && { speakers }),
+    ...((speakers.length > 0 || speakerProposed !== null) && { speakerProposed }),
+  }
+}
+
+/** By its key, or by its name as readers see it. */
+function sectionOf(
+  key: string | null,
+  { newsroom, notes }: Pick<Writing, 'newsroom' | 'notes'>,
+): string | null {
+  if (key === null) return null
+  const section = newsroom.sections.find(
+    (known) => known.key === key || Object.values(known.name).includes(key),
+  )
+  if (section !== undefined) return section.key
   notes.push(`There is no section “${key}”: left out`)
   return null
 }
@@ -204,7 +240,7 @@ function sectionOf(key: string | null, { newsroom, notes }: Writing): string | n
 async function putVersion(
   id: ArticleId,
   found: { version: FoundVersion; text: Text },
-  { run, newsroom, notes }: Writing,
+  { run, newsroom, notes, isOther }: Writing,
 ): Promise<boolean> {
   const { version, text } = found
   const { db } = run
@@ -216,6 +252,11 @@ async function putVersion(
   const last = before && (await readRevision(db, { ...key, number: before.newest }))
   if (last && last.madeBy !== null) {
     notes.push(`“${key.lang}” was edited here since: the source's text was not taken`)
+    return false
+  }
+  if (last && isLess(text, last, isOther)) {
+    if (!isOther)
+      notes.push(`“${key.lang}” was there in full already: this shorter text was not taken`)
     return false
   }
   const { origin } = version
@@ -231,6 +272,16 @@ async function putVersion(
   if (withdrawal === null || isWithdrawn) return isNew
   await withdraw(db, key, withdrawal)
   return true
+}
+
+/** A beginning never replaces a whole text, nor does another source's text that is not fuller. */
+function isLess(text: Text, last: Text, isOther: boolean): boolean {
+  if (text.extent !== last.extent) return last.extent === 'whole'
+  return isOther && lengthOf(text) <= lengthOf(last) * 1.1
+}
+
+function lengthOf({ body }: Text): number {
+  return blockTexts(body).join(' ').length
 }
 
 function textOf(

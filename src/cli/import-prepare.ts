@@ -13,7 +13,7 @@ import { digestFiles, type KeptPictures, keepPictures } from './import-pictures.
 export type Prepared =
   | { readonly kind: 'settled'; readonly entry: AccountItem }
   | ReadyArticle
-  | Exclude<FoundItem, { readonly kind: 'article' | 'refused' }>
+  | Exclude<FoundItem, { readonly kind: 'article' | 'merged' | 'refused' }>
 
 export interface ReadyArticle extends KeptPictures {
   readonly kind: 'article'
@@ -32,6 +32,8 @@ export interface Preparation {
   readonly keepBylines: boolean
   /** Keys met in this run, with the place of the first; grows. */
   readonly seen: Map<string, string>
+  /** Those of them that the newsroom has just so; grows. */
+  readonly unchanged: Set<string>
 }
 
 /** Decides about a batch; results in its order. */
@@ -55,13 +57,14 @@ async function prepareOne(item: FoundItem, how: Preparation): Promise<Prepared> 
     const { kind: _, ...refused } = item
     return { kind: 'settled', entry: { ...refused, fate: 'refused', notes: [] } }
   }
+  if (item.kind === 'merged') return { kind: 'settled', entry: mergedEntry(item, how) }
   if (item.kind !== 'article') return item
   const found = item.article
   const said = trySaid(found, how)
   const { where, what = 'article' } = found
   const entry = { where, what, name: said.name, reason: said.reason, notes: [] }
   if (said.reason !== null) return { kind: 'settled', entry: { ...entry, fate: 'refused' } }
-  const key = createHash('sha256').update(`${found.system}\n${found.key}`).digest('base64')
+  const key = keyOf(found)
   const first = how.seen.get(key)
   if (first !== undefined) {
     const reason = `the same item as ${first}`
@@ -70,8 +73,27 @@ async function prepareOne(item: FoundItem, how: Preparation): Promise<Prepared> 
   how.seen.set(key, found.where)
   const { digest } = said
   const known = await findBySource(how.db, found.system, found.key)
-  if (known?.digest === digest) return { kind: 'settled', entry: { ...entry, fate: 'unchanged' } }
+  if (known?.digest === digest) {
+    how.unchanged.add(key)
+    return { kind: 'settled', entry: { ...entry, fate: 'unchanged' } }
+  }
   return { kind: 'article', found, digest, kept: new Map(), strange: [] }
+}
+
+/** A second place of an article shares its fate: refused with it, nothing new when it is unchanged. */
+function mergedEntry(
+  { where, name, into, reason }: FoundItem & { kind: 'merged' },
+  { seen, unchanged }: Preparation,
+): AccountItem {
+  const entry = { where, name, notes: [] }
+  const key = keyOf(into)
+  if (unchanged.has(key)) return { ...entry, fate: 'unchanged', reason: null }
+  if (seen.has(key)) return { ...entry, fate: 'merged', reason }
+  return { ...entry, fate: 'refused', reason: `${reason}, which was refused` }
+}
+
+function keyOf({ system, key }: { readonly system: string; readonly key: string }): string {
+  return createHash('sha256').update(`${system}\n${key}`).digest('base64')
 }
 
 interface Said {

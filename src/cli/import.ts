@@ -14,7 +14,7 @@ import { startProgress } from './progress.ts'
 import { checkSection } from './sections.ts'
 
 const usage = `
-xewer import --data DIR SOURCE... [--from text|folder|...] [--language L] [--section S]
+xewer import --data DIR SOURCE... [--from text|folder|web|...] [--language L] [--section S]
              [--bylines keep] [--dry-run] [--json] [--strict]
 
 Brings in an old site or a folder of articles. Every item is accounted for: imported, updated,
@@ -57,7 +57,7 @@ export const command: Command = {
       if (values.section !== undefined) checkSection(values.section, newsroom)
       const account = newAccount()
       const idOf = await idMaker(store.db, values['dry-run'])
-      const seen = new Map<string, string>()
+      const run = { seen: new Map<string, string>(), unchanged: new Set<string>() }
       for (const source of positionals) {
         const items = readSource(source, { from: values.from ?? null, lang, zone: newsroom.zone })
         await importItems(items, {
@@ -70,7 +70,7 @@ export const command: Command = {
           dryRun: values['dry-run'],
           now: Date.now(),
           media: folder.media,
-          seen,
+          ...run,
           onItem: () => progress.report(readCount(account)),
         })
       }

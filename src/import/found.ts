@@ -37,6 +37,14 @@ export type FoundItem =
       /** A sentence for people. */
       readonly reason: string
     }
+  | {
+      /** Another place where an article was seen that this run has yielded. */
+      readonly kind: 'merged'
+      readonly where: string
+      readonly name: string | null
+      readonly into: { readonly system: string; readonly key: string }
+      readonly reason: string
+    }
 
 export interface FoundFix {
   readonly from: Lang
@@ -52,7 +60,7 @@ export type FoundPerson = Omit<Person, 'id' | 'slug'> & {
 }
 
 export interface FoundArticle {
-  /** "text", "folder", "html", "feed", "drupal", "wordpress". */
+  /** "text", "folder", "web" (pages and feeds), "drupal", "wordpress". */
   readonly system: string
   /** The source's own key: the same key is the same article in every run. */
   readonly key: string

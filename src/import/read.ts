@@ -5,9 +5,10 @@ import type { Lang } from '../text/lang.ts'
 import { isFolderFormat, readFolder } from './folder.ts'
 import type { FoundItem } from './found.ts'
 import { isCopiedPage, readCopiedPage } from './text.ts'
+import { isSavedSite, readSavedSite } from './web/site.ts'
 
 /** The formats there are readers for, as `--from` names them. */
-export const formats = ['text', 'folder'] as const
+export const formats = ['text', 'folder', 'web'] as const
 export type Format = (typeof formats)[number]
 
 export interface HowToRead {
@@ -38,6 +39,7 @@ export async function* readSource(path: string, how: HowToRead): AsyncGenerator<
     return
   }
   if (format === 'folder') yield* readFolder(path, how)
+  if (format === 'web') yield* readSavedSite(path, how)
   if (format === 'text') {
     yield* readCopiedPage(readFileSync(path, 'utf8'), {
       file: basename(path),
@@ -55,6 +57,8 @@ function parseFormat(name: string): Format {
 }
 
 function detectFormat(path: string, isFolder: boolean): Format | null {
-  if (isFolder) return isFolderFormat(path) ? 'folder' : null
+  if (isFolder && isFolderFormat(path)) return 'folder'
+  if (isSavedSite(path)) return 'web'
+  if (isFolder) return null
   return isCopiedPage(readFileSync(path, 'utf8')) ? 'text' : null
 }

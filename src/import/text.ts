@@ -61,6 +61,20 @@ export function* readCopiedPage(text: string, reading: TextReading): Generator<F
   }
 }
 
+/** Headline, dateline and text of every item of lines that look like a copied page. */
+export function copiedItems(
+  lines: readonly string[],
+): readonly { headline: string; dateline: string; paragraphs: readonly string[] }[] {
+  const places = itemsOf(lines)
+  return places.map(({ headline, dateline }, at) => ({
+    headline: lines[headline]!.trim(),
+    dateline: lines[dateline]!.trim(),
+    paragraphs: withoutFoot(lines.slice(dateline + 1, places[at + 1]?.headline ?? lines.length))
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  }))
+}
+
 interface Place {
   /** Numbers of lines. */
   readonly headline: number
@@ -141,7 +155,8 @@ function itemsOf(lines: readonly string[]): readonly Place[] {
   return items
 }
 
-function isDateline(line: string): boolean {
+/** Whether a line is nothing but a date, with or without who posted. */
+export function isDateline(line: string): boolean {
   const reading = parseDateline(line.trim())
   return reading.kind === 'read' || (reading.kind === 'open' ? reading.candidates.length > 0 : true)
 }

@@ -4,8 +4,9 @@ import {
   attributeOf,
   type HtmlElement,
   type HtmlNode,
-  type HtmlTree,
+  type HtmlParent,
   isElement,
+  parentOf,
   walkHtml,
 } from './html-tree.ts'
 
@@ -35,7 +36,7 @@ interface TableFacts {
   cellsMax: number
 }
 
-export function surveyHtml(tree: HtmlTree): Survey {
+export function surveyHtml(tree: HtmlParent): Survey {
   const tables: TableFacts[] = []
   const openTables: TableFacts[] = []
   const byId = new Map<string, HtmlElement>()
@@ -176,11 +177,6 @@ function onlyIn(element: HtmlElement, tagName: string): HtmlElement | null {
       node !== element && (isElement(node) || ('value' in node && node.value.trim() !== '')),
   )
   return others.length === 0 ? parent : null
-}
-
-function parentOf(element: HtmlElement | null): HtmlElement | null {
-  const parent = element?.parentNode ?? null
-  return parent !== null && 'tagName' in parent ? parent : null
 }
 
 /** Its text when it is short, else "". */

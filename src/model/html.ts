@@ -17,7 +17,7 @@ import {
   pictureOf,
 } from './html-elements.ts'
 import { type Survey, surveyHtml } from './html-survey.ts'
-import { attributeOf, type HtmlElement, parseHtml, walkHtml } from './html-tree.ts'
+import { attributeOf, type HtmlElement, type HtmlParent, parseHtml, walkHtml } from './html-tree.ts'
 import type { Digest } from './id.ts'
 import { Inline, type Marks, noMarks } from './inline.ts'
 import { type Note, NoteBook } from './note.ts'
@@ -49,9 +49,13 @@ export interface HtmlBody {
  * What the document does not know is unwrapped (its text stays) or, where it could act, dropped.
  */
 export function bodyFromHtml(html: string, options: HtmlOptions = {}): HtmlBody {
-  const tree = parseHtml(html)
-  const reading = new Reading(surveyHtml(tree), options)
-  walkHtml(tree, reading)
+  return bodyFromTree(parseHtml(html), options)
+}
+
+/** Reads all that is inside `root`, an element of a page or a page, as a body. */
+export function bodyFromTree(root: HtmlParent, options: HtmlOptions = {}): HtmlBody {
+  const reading = new Reading(surveyHtml(root), options)
+  walkHtml(root, reading)
   return reading.finish()
 }
 

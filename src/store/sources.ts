@@ -77,6 +77,16 @@ export async function addAddress(db: Db, address: Address): Promise<boolean> {
   })
 }
 
+/** The article an old address leads to, or null. */
+export async function findByAddress(db: Db, path: string): Promise<ArticleId | null> {
+  const row = await db
+    .selectFrom('address')
+    .select('article')
+    .where('path', '=', path)
+    .executeTakeFirst()
+  return (row?.article ?? null) as ArticleId | null
+}
+
 /** All old addresses by path; of the articles given, or of all. */
 export async function readAddresses(
   db: Db,

@@ -1,0 +1,105 @@
+// A folder of three hundred saved pages, lists, articles and feeds of four old sites, comes in by the
+// command itself: nothing lost, nothing twice, and a second run changes nothing.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import type { AccountItem, Fate } from '../src/cli/import-account.ts'
+import { readArticle } from '../src/store/articles.ts'
+import { openStore } from '../src/store/open.ts'
+import { readRevision } from '../src/store/revisions.ts'
+import { findByAddress } from '../src/store/sources.ts'
+import { readVersion } from '../src/store/versions.ts'
+import { parseLang } from '../src/text/lang.ts'
+import { type ExpectedArticle, savedSite, writeSite } from './sites/saved.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const site = savedSite(72)
+
+test('a folder of 300 saved pages comes in whole, once, and stays as it is', async (t) => {
+  const folder = newFolder(t)
+  const [saved, data] = [join(folder, 'saved'), join(folder, 'newsroom')]
+  writeSite(saved, site.files)
+  const pages = [...site.files.keys()].filter((path) => !path.endsWith('.png'))
+  assert.ok(pages.length >= 300, `${pages.length} pages`)
+  const languages = 'en,tr,ug,ru,zh-Hans'
+  const settings = ['--zone', 'Europe/Istanbul', '--url', 'https://news.example/']
+  xewer('init', '--data', data, '--name', 'Valley News', '--languages', languages, ...settings)
+  const first = importFolder(saved, data)
+  const items = site.sightings + site.others
+  assert.deepEqual(countsOf(first), {
+    imported: site.expected.length,
+    updated: 0,
+    unchanged: 0,
+    merged: site.sightings - site.expected.length,
+    refused: site.others,
+  })
+  assert.equal(first.items.length, items)
+  for (const { where, fate, reason } of first.items)
+    if (fate === 'merged' || fate === 'refused') assert.ok(reason, where)
+  const { db, close } = await openStore(join(data, 'newsroom.db'))
+  try {
+    for (const article of site.expected) await checkArticle(db, article)
+    const all = await db.selectFrom('article').select('id').execute()
+    assert.equal(all.length, site.expected.length)
+  } finally {
+    await close()
+  }
+  const second = importFolder(saved, data)
+  assert.deepEqual(countsOf(second), {
+    imported: 0,
+    updated: 0,
+    unchanged: site.sightings,
+    merged: 0,
+    refused: site.others,
+  })
+})
+
+async function checkArticle(db: Parameters<typeof findByAddress>[0], old: ExpectedArticle) {
+  const id = await findByAddress(db, old.path)
+  assert.ok(id, `${old.host}${old.path} leads nowhere`)
+  const article = await readArticle(db, id)
+  assert.ok(article)
+  const lang = parseLang(old.lang)
+  const version = await readVersion(db, { article: id, lang })
+  assert.equal(version?.approved, 1, `${old.path} in ${old.lang}`)
+  const text = await readRevision(db, { article: id, lang, number: 1 })
+  const body = JSON.stringify(text?.body)
+  assert.equal(text?.headline, old.headline)
+  assert.equal(text?.extent, old.isWhole ? 'whole' : 'beginning')
+  const shown = old.isWhole ? old.paragraphs : old.paragraphs.slice(0, 1)
+  for (const paragraph of shown)
+    assert.ok(body.includes(JSON.stringify(paragraph).slice(1, -1)), old.path)
+  assert.doesNotMatch(body, /no part of it|sidebar|Share this|Yazdır|Continue reading|toolbar/)
+  const { when, poster } = article
+  assert.deepEqual([when?.date, when?.time, poster], [old.date, old.time, old.poster])
+  assert.equal(
+    body.includes('"figure"'),
+    old.hasPage && old.picture !== null,
+    `picture of ${old.path}`,
+  )
+  if (old.hasPage) assert.deepEqual(article.tags, [old.tag])
+}
+
+type Told = Record<Fate, number> & { readonly items: readonly AccountItem[] }
+
+function importFolder(saved: string, data: string): Told {
+  return JSON.parse(xewer('import', saved, '--data', data, '--json')) as Told
+}
+
+function countsOf({ imported, updated, unchanged, merged, refused }: Told) {
+  return { imported, updated, unchanged, merged, refused }
+}
+
+function xewer(...args: string[]): string {
+  return execFileSync(join(root, 'xewer'), args, { encoding: 'utf8', maxBuffer: 1e8 })
+}
+
+function newFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'xewer-saved-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  return folder
+}
