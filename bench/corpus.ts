@@ -1,7 +1,13 @@
 // Corpora for the benchmarks: newsrooms of any size made from a seed, in English, Turkish and Uyghur,
 // with sections, speakers and dates over ten years. The same seed gives the same texts.
 import { bodyOfParagraphs } from '../src/model/body.ts'
-import { type ArticleId, idFromBytes, parseArticleId } from '../src/model/id.ts'
+import {
+  type ArticleId,
+  idFromBytes,
+  type PersonId,
+  parseArticleId,
+  parsePersonId,
+} from '../src/model/id.ts'
 import { type Lang, parseLang } from '../src/text/lang.ts'
 
 export interface CorpusArticle {
@@ -10,6 +16,8 @@ export interface CorpusArticle {
   readonly date: string
   readonly time: string
   readonly section: string
+  /** Who is named in it: none to two of corpusPeople(). */
+  readonly people: readonly PersonId[]
   readonly headline: string
   readonly teaser: string
   readonly paragraphs: readonly string[]
@@ -87,9 +95,24 @@ const syllables: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
+export interface CorpusPerson {
+  readonly id: PersonId
+  readonly name: string
+}
+
+/** The people of a corpus: thirty, and one more for every five hundred articles. */
+export function corpusPeople(count: number): readonly CorpusPerson[] {
+  return Array.from({ length: 30 + Math.floor(count / 500) }, (_, n) => ({
+    id: parsePersonId(idFromBytes(Uint8Array.of(255, n >>> 16, n >>> 8, n, 0))),
+    name: `Person ${n + 1}`,
+  }))
+}
+
 /** Articles one after the other, newest last; `count` of them. */
 export function* corpus(count: number, seed: number): Generator<CorpusArticle> {
   const draw = numbers(seed)
+  const people = corpusPeople(count)
+  const named = (): PersonId => people[Math.floor(people.length * (draw(1000) / 1000) ** 2)]!.id
   const vocabulary = Object.fromEntries(corpusLanguages.map((lang) => [lang, wordsOf(lang, draw)]))
   for (let n = 0; n < count; n += 1) {
     const lang = corpusLanguages[n % corpusLanguages.length]!
@@ -111,6 +134,7 @@ export function* corpus(count: number, seed: number): Generator<CorpusArticle> {
       date: day.toISOString().slice(0, 10),
       time: `${String(8 + draw(12)).padStart(2, '0')}:${String(draw(60)).padStart(2, '0')}`,
       section: corpusSections[draw(3)]!,
+      people: [...new Set(Array.from({ length: draw(3) }, named))].sort(),
       headline: sentence(6 + draw(5)).slice(0, -1),
       teaser: paragraphs[0]!.slice(0, 220),
       paragraphs,

@@ -5,8 +5,10 @@ import { makePrivateKey } from '../src/edition/log/ed25519.ts'
 import type { Publisher } from '../src/edition/publish.ts'
 import type { Newsroom } from '../src/model/newsroom.ts'
 import { createArticle } from '../src/store/articles.ts'
+import { putLink } from '../src/store/links.ts'
 import { putNewsroom } from '../src/store/newsroom.ts'
 import { openStore, type Store } from '../src/store/open.ts'
+import { createPerson } from '../src/store/people.ts'
 import { readPictures } from '../src/store/pictures.ts'
 import { inTransaction } from '../src/store/transaction.ts'
 import { approve, putRevision } from '../src/store/versions.ts'
@@ -16,6 +18,7 @@ import {
   corpus,
   corpusBody,
   corpusLanguages,
+  corpusPeople,
   corpusSections,
 } from './corpus.ts'
 
@@ -46,6 +49,13 @@ export async function makeNewsroom(
   for (const name of ['site', 'staging', 'media']) mkdirSync(place(name), { recursive: true })
   const store = await openStore(place('newsroom.db'))
   await putNewsroom(store.db, benchNewsroom)
+  const preferred = (name: string) => ({ [parseLang('en')]: name })
+  await inTransaction(store.db, async (tx) => {
+    for (const { id, name } of corpusPeople(count)) {
+      const person = { id, preferred: preferred(name), spellings: [], unlisted: false, slug: null }
+      await createPerson(tx, person)
+    }
+  })
   let batch: CorpusArticle[] = []
   const flush = async (): Promise<void> => {
     await inTransaction(store.db, async (tx) => {
@@ -60,9 +70,11 @@ export async function makeNewsroom(
   await flush()
   const publisher: Publisher = {
     db: store.db,
+    store: place('newsroom.db'),
     newsroom: benchNewsroom,
     staging: place('staging'),
     site: place('site'),
+    search: place('search.db'),
     media: place('media'),
     readPicture: async (digest) => (await readPictures(store.db, [digest])).get(digest) ?? null,
     chrome: { logo: null, fingerprint: null },
@@ -82,9 +94,15 @@ export async function putCorpusArticle(
   article: CorpusArticle,
   isNew = true,
 ): Promise<void> {
-  const { id, lang, date, time, section, headline, teaser } = article
+  const { id, lang, date, time, section, people, headline, teaser } = article
   const when = { date, time, zone: 'Europe/Berlin', precision: 'minute', raw: null } as const
-  if (isNew) await createArticle(db, id, { when, section })
+  if (isNew) {
+    await createArticle(db, id, { when, section })
+    for (const person of people) {
+      const link = { article: id, person, spelling: 'Somebody', place: 'text' } as const
+      await putLink(db, { ...link, status: 'confirmed' })
+    }
+  }
   const text = {
     headline,
     teaser,

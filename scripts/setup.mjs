@@ -43,6 +43,7 @@ const testFonts = {
 
 installPackages()
 linkNode()
+bundleStudio()
 if (purpose === 'test') installTestPrograms()
 
 /** Runs `npm ci` when node_modules is missing, was interrupted or is behind the lockfile. */
@@ -87,6 +88,15 @@ function linkNode() {
   mkdirSync(dirname(link), { recursive: true })
   rmSync(link, { force: true })
   symlinkSync(binary, link)
+}
+
+/** Makes the studio's script modules; what has not changed is there already. */
+function bundleStudio() {
+  const own = join(root, 'node_modules/.bin/node')
+  const script = join(root, 'src/studio/bundle.ts')
+  const options = { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] }
+  const run = spawnSync(existsSync(own) ? own : 'node', [script], options)
+  if (run.status !== 0) fail('Cannot make the script modules of the studio.')
 }
 
 /** The version of the Node.js that stands on the PATH outside this project. */

@@ -20,6 +20,13 @@ export interface Config {
    * older or another history is noticed. Default $XDG_STATE_HOME/xewer, or ~/.local/state/xewer.
    */
   readonly state: string
+  /** XEWER_STUDIO_PORT, --port of the studio: default 8081; 0 takes any free one. */
+  readonly studioPort: number
+  /**
+   * XEWER_STUDIO_URL, --url: where browsers reach the studio when a proxy with TLS stands before it.
+   * Passkeys belong to its host name. Default null: http://localhost with the port.
+   */
+  readonly studioUrl: string | null
   /** XEWER_DEBUG=1: errors print where in the program they arose. Default false. */
   readonly debug: boolean
 }
@@ -31,6 +38,8 @@ export const settings: readonly { readonly name: string; readonly about: string 
   { name: 'XEWER_HOST', about: 'where serve and start listen (127.0.0.1)' },
   { name: 'XEWER_PORT', about: 'the port they listen at (8080)' },
   { name: 'XEWER_STATE', about: 'where verify remembers what it saw (~/.local/state/xewer)' },
+  { name: 'XEWER_STUDIO_PORT', about: 'the port of the studio (8081)' },
+  { name: 'XEWER_STUDIO_URL', about: 'where browsers reach the studio behind a proxy with TLS' },
   { name: 'XEWER_DEBUG', about: '1: errors say where in the program they arose' },
 ]
 
@@ -45,6 +54,8 @@ export function readConfig(
     host: set('XEWER_HOST') ?? '127.0.0.1',
     port: parsePort(set('XEWER_PORT') ?? '8080'),
     state: set('XEWER_STATE') ?? join(set('XDG_STATE_HOME') ?? homeState(set('HOME')), 'xewer'),
+    studioPort: parsePort(set('XEWER_STUDIO_PORT') ?? '8081'),
+    studioUrl: set('XEWER_STUDIO_URL'),
     debug: set('XEWER_DEBUG') !== null,
   }
 }

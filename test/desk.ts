@@ -86,8 +86,10 @@ export async function openDesk(t: TestContext, settings: Partial<Newsroom> = {})
   }
   const base = {
     db,
+    store: join(folder, 'newsroom.db'),
     staging: join(folder, 'staging'),
     site: join(folder, 'site'),
+    search: join(folder, 'search.db'),
     media: join(folder, 'media'),
     readPicture: async (digest: Parameters<Publisher['readPicture']>[0]) =>
       (await readPictures(db, [digest])).get(digest) ?? null,

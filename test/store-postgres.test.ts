@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from '../src/store/db.ts'
 import { openStore, type Store } from '../src/store/open.ts'
 import { markPending, readPending } from '../src/store/pending.ts'
+import { draftContract } from './draft-contract.ts'
 import { startPostgres } from './postgres.ts'
 import { storeContract } from './store-contract.ts'
 
@@ -13,7 +14,10 @@ test('PostgreSQL does everything the store promises', async (t) => {
   if (url === null) return
   const admin = await openWhenReady(url)
   t.after(admin.close)
-  for (const [index, [name, check]] of Object.entries(storeContract).entries()) {
+  for (const [index, [name, check]] of Object.entries({
+    ...storeContract,
+    ...draftContract,
+  }).entries()) {
     await t.test(name, async (t) => {
       const schema = `s${index}`
       await sql.raw(`create schema ${schema}`).execute(admin.db)

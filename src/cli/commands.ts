@@ -23,7 +23,8 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     people: { about: 'the register of people', load: () => import('./people.ts') },
     sections: { about: 'list, add and rename sections', load: () => import('./sections.ts') },
   },
-  'To publish': {
+  'To write and publish': {
+    studio: { about: 'the newsroom’s private web application', load: () => import('./studio.ts') },
     publish: {
       about: 'make the next edition of what is approved',
       load: () => import('./publish.ts'),

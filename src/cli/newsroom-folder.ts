@@ -23,6 +23,8 @@ export interface NewsroomFolder {
 export interface OpenNewsroom {
   readonly folder: NewsroomFolder
   readonly store: Store
+  /** Where the database is: the path of its file or a postgres:// address. */
+  readonly location: string
   readonly newsroom: Newsroom
 }
 
@@ -62,7 +64,7 @@ export async function openNewsroom(
       'Nothing is in it yet. Run "xewer init" again.',
     ])
   }
-  return { folder, store, newsroom }
+  return { folder, store, location: io.config.database ?? folder.database, newsroom }
 }
 
 /** Opens the newsroom's database, settings or not; `init` makes it this way. */

@@ -16,7 +16,7 @@ const source = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** The publisher of a newsroom at `now` (milliseconds since 1970). */
 export async function publisherOf(
-  { folder, store, newsroom }: OpenNewsroom,
+  { folder, store, location, newsroom }: OpenNewsroom,
   at: { readonly now: number; readonly onProgress: Publisher['onProgress'] },
 ): Promise<Publisher> {
   const { db } = store
@@ -26,9 +26,11 @@ export async function publisherOf(
     (await readPictures(db, [digest])).get(digest) ?? null
   return {
     db,
+    store: location,
     newsroom,
     staging: folder.staging,
     site: folder.site,
+    search: folder.search,
     media: folder.media,
     readPicture,
     chrome: {

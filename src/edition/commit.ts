@@ -3,6 +3,7 @@
 // is put in place, by this process or by the next start, through the very same function.
 import type { Db } from '../store/db.ts'
 import { type EditionRow, putEdition, readNewestEdition, settleEdition } from '../store/editions.ts'
+import { noteUnindexed } from '../store/indexing.ts'
 import { putMeta, readMeta } from '../store/newsroom.ts'
 import { dropPages, putPages, putReadings } from '../store/pages.ts'
 import { clearPending, type Pending } from '../store/pending.ts'
@@ -11,10 +12,10 @@ import { inTransaction } from '../store/transaction.ts'
 import { dropStage, placeStaged } from './folder.ts'
 import type { LogState } from './log/tiles.ts'
 import type { Outcome } from './press.ts'
+import { type SearchSource, updateSearch } from './search.ts'
 
 /** Where a newsroom's editions are made. */
-export interface Places {
-  readonly db: Db
+export interface Places extends SearchSource {
   /** Folder of files on their way. */
   readonly staging: string
   /** The published tree. */
@@ -47,6 +48,7 @@ export async function commitEdition(db: Db, commit: Commit): Promise<void> {
     await putReadings(tx, outcome.same, new Set(outcome.same.map(({ name }) => name)))
     await putEdition(tx, edition)
     await freezeLive(tx)
+    await noteUnindexed(tx)
     await settleStaged(tx)
     await clearPending(tx, pending)
     await putMeta(tx, 'log', JSON.stringify(log))
@@ -62,6 +64,7 @@ export async function commitNothing(
   await inTransaction(db, async (tx) => {
     await putReadings(tx, commit.outcome.same, new Set(commit.outcome.same.map(({ name }) => name)))
     await freezeLive(tx)
+    await noteUnindexed(tx)
     await settleStaged(tx)
     await clearPending(tx, commit.pending)
     await putMeta(tx, 'press', commit.press)
@@ -75,8 +78,10 @@ export async function readLog(db: Db): Promise<LogState | null> {
 }
 
 /** Puts a committed edition's files in place and closes it. Safe to repeat. */
-export async function placeEdition({ db, staging, site }: Places, number: number): Promise<void> {
+export async function placeEdition(places: Places, number: number): Promise<void> {
+  const { db, staging, site } = places
   placeStaged(staging, site, number)
+  await updateSearch(places)
   await settleEdition(db, number)
   dropStage(staging, number)
 }

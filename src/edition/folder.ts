@@ -6,10 +6,9 @@
 import { execFileSync } from 'node:child_process'
 import {
   closeSync,
-  constants,
-  copyFileSync,
   existsSync,
   fsyncSync,
+  futimesSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -17,7 +16,6 @@ import {
   rmdirSync,
   rmSync,
   unlinkSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -25,11 +23,20 @@ import { dirname, join } from 'node:path'
 /** Up to so many files are synced one by one; above, the file system is synced once. */
 const syncedSinglyMax = 100
 
+/** A staged file and where it goes. */
+export interface Put {
+  /** Its name in the stage. */
+  readonly file: string
+  readonly path: string
+}
+
 export interface Stage {
+  /** Where printers beside this process put their files, see putsInto(). */
+  readonly folder: string
   /** Writes one file's bytes; it goes to `path` of the tree when the edition is put in place. */
-  write(path: string, bytes: Uint8Array | string): void
-  /** Copies a file of the newsroom (a picture). */
-  copy(path: string, from: string): void
+  write(path: string, bytes: Uint8Array): void
+  /** Takes over what printers have put there. */
+  take(puts: readonly Put[]): void
   /** A file that leaves the tree, after all others are in place. */
   remove(path: string): void
   readonly touched: number
@@ -42,35 +49,51 @@ export function openStage(staging: string, edition: { number: number; time: numb
   const folder = join(staging, String(edition.number))
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const seconds = edition.time / 1000
-  const puts: string[] = []
+  const put = putsInto(folder, { prefix: '', time: edition.time })
+  const puts: Put[] = []
   const removes: string[] = []
-  const add = (path: string, make: (file: string) => void): void => {
-    const file = join(folder, String(puts.length))
-    make(file)
-    // The edition's time, not the machine's: a copy of the tree says nothing about working hours.
-    utimesSync(file, seconds, seconds)
-    puts.push(path)
-  }
   return {
-    write: (path, bytes) => add(path, (file) => writeFileSync(file, bytes)),
-    copy: (path, from) => add(path, (file) => copyFileSync(from, file, constants.COPYFILE_FICLONE)),
+    folder,
+    write: (path, bytes) => puts.push(put(path, bytes)),
+    take: (more) => {
+      for (const one of more) puts.push(one)
+    },
     remove: (path) => removes.push(path),
     get touched() {
       return puts.length
     },
     seal() {
+      const lines = puts.map(({ file, path }) => `+${file} ${path}`)
       writeFileSync(
         join(folder, 'files'),
-        [...puts.map((path) => `+${path}`), ...removes.map((path) => `-${path}`), ''].join('\n'),
+        [...lines, ...removes.map((path) => `-${path}`), ''].join('\n'),
       )
       if (puts.length <= syncedSinglyMax) {
-        puts.forEach((_, at) => {
-          syncPath(join(folder, String(at)))
-        })
+        for (const { file } of puts) syncPath(join(folder, file))
         for (const path of [join(folder, 'files'), folder, staging]) syncPath(path)
       } else syncFileSystem(folder)
     },
+  }
+}
+
+/** Writes files into a stage, under names of their own: `prefix` and a number. */
+export function putsInto(
+  folder: string,
+  { prefix, time }: { readonly prefix: string; readonly time: number },
+): (path: string, bytes: Uint8Array) => Put {
+  let count = 0
+  return (path, bytes) => {
+    const file = `${prefix}${count}`
+    count += 1
+    const open = openSync(join(folder, file), 'wx')
+    try {
+      writeFileSync(open, bytes)
+      // The edition's time, not the machine's: a copy of the tree says nothing about working hours.
+      futimesSync(open, time / 1000, time / 1000)
+    } finally {
+      closeSync(open)
+    }
+    return { file, path }
   }
 }
 
@@ -84,14 +107,14 @@ export function placeStaged(staging: string, site: string, number: number): void
   const lines = readFileSync(join(folder, 'files'), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-  const puts = lines.filter((line) => line.startsWith('+')).map((line) => line.slice(1))
+  const puts = lines.filter((line) => line.startsWith('+')).map(parsePut)
   const removes = lines.filter((line) => line.startsWith('-')).map((line) => line.slice(1))
   const folders = new Set<string>()
   // The last file is the one that says the edition is there: all others are durable before it.
   const last = puts.length - 1
-  puts.forEach((path, at) => {
+  puts.forEach(({ file, path }, at) => {
     if (at === last) syncFolders(site, folders)
-    placeOne(join(folder, String(at)), join(site, path), folders)
+    placeOne(join(folder, file), join(site, path), folders)
   })
   for (const path of removes) removeOne(join(site, path), site, folders)
   syncFolders(site, folders)
@@ -100,6 +123,12 @@ export function placeStaged(staging: string, site: string, number: number): void
 /** Drops what is staged for an edition. */
 export function dropStage(staging: string, number: number): void {
   rmSync(join(staging, String(number)), { recursive: true, force: true })
+}
+
+/** "+3-17 en/index.html" */
+function parsePut(line: string): Put {
+  const at = line.indexOf(' ')
+  return { file: line.slice(1, at), path: line.slice(at + 1) }
 }
 
 function placeOne(from: string, to: string, folders: Set<string>): void {

@@ -1,15 +1,15 @@
 // Prints pages and compares them with what is published: only what differs goes to staging.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { renderView } from '../render/render.ts'
 import { editionMark } from '../render/views.ts'
 import type { Db } from '../store/db.ts'
 import { type PageRow, type PutPage, readPages } from '../store/pages.ts'
-import { articlesWithAddresses } from './every-page.ts'
+import { articlesWithAddresses, type Batch } from './every-page.ts'
 import { gather } from './gather.ts'
 import { targetOf } from './gather-article.ts'
 import { key } from './key.ts'
 import { formatPage, type Page } from './page.ts'
-import type { Reader } from './reader.ts'
+import type { Primer, Reader } from './reader.ts'
 import { type Chromes, pathOf } from './shown.ts'
 
 /** One page as it should be; `text` carries the edition's mark where the number goes. */
@@ -34,13 +34,12 @@ export interface Outcome {
 
 export interface Tools {
   readonly db: Db
-  readonly reader: Reader
+  readonly reader: Reader & Primer
   readonly chromes: Chromes
   /** Of the edition under way. */
   readonly number: number
   /** Is given each changed page's bytes. */
   readonly put: (path: string, bytes: Uint8Array) => void
-  readonly onPage: () => void
 }
 
 /** Prints one page; null when it should not be there. */
@@ -57,32 +56,18 @@ export async function print(
   return gathered && { name, path: gathered.path, text: renderView(gathered.view), readings }
 }
 
-/** Prints `pages` a batch at a time and sorts them into changed, same and gone. */
-export async function press(
-  pages: AsyncIterable<Page> | Iterable<Page>,
-  tools: Tools,
-): Promise<Outcome> {
+/** Prints a batch and sorts its pages into changed, same and gone. */
+export async function press({ pages, ahead }: Batch, tools: Tools): Promise<Outcome> {
   const outcome: Outcome = { changed: [], same: [], dropped: [], gone: [] }
-  let batch: { name: string; printed: Printed | null }[] = []
-  const flush = async (): Promise<void> => {
-    const known = new Map(
-      (
-        await readPages(
-          tools.db,
-          batch.map(({ name }) => name),
-        )
-      ).map((row) => [row.name, row]),
-    )
-    for (const { name, printed } of batch)
-      sort(printed, known.get(name) ?? null, { outcome, ...tools })
-    batch = []
+  const { db, reader } = tools
+  if (ahead !== null) await reader.prime(ahead)
+  const rows = await readPages(db, pages.map(formatPage))
+  const known = new Map(rows.map((row) => [row.name, row]))
+  for (const page of pages) {
+    const printed = await print(page, tools)
+    sort(printed, known.get(formatPage(page)) ?? null, { outcome, ...tools })
   }
-  for await (const page of pages) {
-    batch.push({ name: formatPage(page), printed: await print(page, tools) })
-    tools.onPage()
-    if (batch.length >= 200) await flush()
-  }
-  await flush()
+  reader.forget()
   return outcome
 }
 
@@ -99,23 +84,22 @@ function sort(
     return
   }
   const { name, path, text, readings } = printed
-  const content = sha256(text)
-  if (known !== null && known.content === content && known.path === path) {
+  // Compared as the edition that last changed it would have printed it: a new number alone is no change.
+  if (known?.path === path && sha256(bytesOf(text, known.edition)) === known.digest) {
     to.outcome.same.push({ name, readings })
     return
   }
-  const bytes = Buffer.from(text.replaceAll(editionMark, String(to.number)))
-  to.outcome.changed.push({
-    name,
-    path,
-    content,
-    digest: sha256(bytes),
-    edition: to.number,
-    readings,
-  })
+  const { number } = to
+  const bytes = bytesOf(text, number)
+  to.outcome.changed.push({ name, path, digest: sha256(bytes), edition: number, readings })
   to.put(path, bytes)
   // The page has moved: nothing must stay at its old address.
   if (known !== null && known.path !== path) to.outcome.gone.push(known.path)
+}
+
+/** A page's file: its text with the number of its edition. */
+export function bytesOf(text: string, edition: number): Uint8Array {
+  return Buffer.from(text.replaceAll(editionMark, String(edition)))
 }
 
 /** "old address<TAB>path" lines: what servers lead on that can. */
@@ -132,6 +116,7 @@ async function redirects(db: Db): Promise<string> {
   return `${lines.sort().join('\n')}${lines.length > 0 ? '\n' : ''}`
 }
 
-function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex')
+/** The digest of a file as records name it. */
+export function sha256(bytes: Uint8Array): string {
+  return hash('sha256', bytes, 'hex')
 }

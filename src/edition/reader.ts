@@ -59,14 +59,18 @@ export interface Neighbours {
   readonly newer: LiveArticle | null
 }
 
-/** What is read ahead for a batch of article pages: see prime(). */
+/** Article pages of one language, in list order, with the places around them. */
+export interface Ahead {
+  readonly lang: Lang
+  readonly places: readonly Place[]
+  readonly before: Place | null
+  readonly after: Place | null
+}
+
+/** What is read ahead for a batch of article pages. */
 export interface Primer {
-  /** Loads what the article pages of one language, in list order, will read. */
-  prime(
-    lang: Lang,
-    places: readonly Place[],
-    around: { before: Place | null; after: Place | null },
-  ): Promise<void>
+  /** Loads what the article pages will read. */
+  prime(ahead: Ahead): Promise<void>
   /** Forgets everything loaded; memory stays bounded over a full build. */
   forget(): void
 }
@@ -202,7 +206,7 @@ export function createReader(sources: Sources): Reader & Primer {
       if (!pictures.has(digest)) pictures.set(digest, await readPicture(digest))
       return pictures.get(digest) ?? null
     },
-    async prime(lang, places, { before, after }) {
+    async prime({ lang, places, before, after }) {
       const live = await load([
         ...(before ? [before.id] : []),
         ...places.map(({ id }) => id),
@@ -214,6 +218,9 @@ export function createReader(sources: Sources): Reader & Primer {
       })
       for (const text of await readRevisionsAt(db, wanted))
         texts.set(`${text.article} ${lang} ${text.number}`, text)
+      const named = new Set(live.flatMap(namedIn))
+      for (const id of named) persons.set(id, null)
+      for (const person of await readLivePersons(db, [...named])) persons.set(person.id, person)
       places.forEach(({ id }, at) => {
         const newer = places[at - 1] ?? before
         const older = places[at + 1] ?? after
@@ -227,6 +234,11 @@ export function createReader(sources: Sources): Reader & Primer {
       persons.clear()
     },
   }
+}
+
+/** Everybody an article's page links to. */
+function namedIn({ people, speakers }: LiveArticle): readonly PersonId[] {
+  return [...people, ...speakers.flatMap(({ person }) => (person === null ? [] : [person]))]
 }
 
 /** The rows of a scope. */

@@ -1,7 +1,5 @@
 // The published tree made again from the database alone: the repair of a lost or damaged tree, and
 // the proof that publishing what changed gives the same pages as printing everything.
-import { createHash } from 'node:crypto'
-import { editionMark } from '../render/views.ts'
 import { readAllPages } from '../store/pages.ts'
 import { dropStaged } from '../store/published.ts'
 import { inTransaction } from '../store/transaction.ts'
@@ -9,8 +7,8 @@ import { recover } from './commit.ts'
 import { everyPage } from './every-page.ts'
 import { withLease } from './lease.ts'
 import { formatPage } from './page.ts'
-import { print } from './press.ts'
-import type { Publisher } from './publish.ts'
+import { bytesOf, print, sha256 } from './press.ts'
+import type { Publisher } from './publisher.ts'
 import { createReader } from './reader.ts'
 import { makeChromes } from './shown.ts'
 import { stageChanges } from './stage-changes.ts'
@@ -42,26 +40,27 @@ export async function rebuild(
       const reader = createReader(publisher)
       const chromes = makeChromes(newsroom, publisher.chrome)
       let pages = 0
-      for await (const page of everyPage(db, newsroom, reader)) {
-        const printed = await print(page, { db, reader, chromes })
-        const row = kept.get(formatPage(page))
-        kept.delete(formatPage(page))
-        if (printed === null && row === undefined) continue
-        if (printed === null || row === undefined) {
-          differences.push(
-            `${row?.path ?? printed?.path}: ${row ? 'should not be there' : 'is missing'}`,
-          )
-          continue
+      for await (const { pages: batch, ahead } of everyPage(db, newsroom)) {
+        if (ahead !== null) await reader.prime(ahead)
+        for (const page of batch) {
+          const name = formatPage(page)
+          const printed = await print(page, { db, reader, chromes })
+          const row = kept.get(name)
+          kept.delete(name)
+          if (printed === null && row === undefined) continue
+          if (printed === null || row === undefined) {
+            const path = row?.path ?? printed?.path
+            differences.push(`${path}: ${row ? 'should not be there' : 'is missing'}`)
+            continue
+          }
+          const bytes = bytesOf(printed.text, row.edition)
+          if (printed.path !== row.path || sha256(bytes) !== row.digest) {
+            differences.push(`${row.path}: differs from edition ${row.edition}`)
+          }
+          put(printed.path, bytes)
+          pages += 1
         }
-        const bytes = Buffer.from(printed.text.replaceAll(editionMark, String(row.edition)))
-        if (
-          printed.path !== row.path ||
-          createHash('sha256').update(bytes).digest('hex') !== row.digest
-        ) {
-          differences.push(`${row.path}: differs from edition ${row.edition}`)
-        }
-        put(printed.path, bytes)
-        pages += 1
+        reader.forget()
         publisher.onProgress('print', pages, null)
       }
       for (const { name, path } of kept.values()) {

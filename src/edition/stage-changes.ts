@@ -16,6 +16,7 @@ import { deriveVersions } from './derive.ts'
 import type { Changes } from './dirty.ts'
 
 const batchSize = 200
+const fewChanges = 500
 
 export interface Staged {
   readonly pending: readonly Pending[]
@@ -38,15 +39,13 @@ export interface Start {
 export async function stageChanges(db: Db, start: Start): Promise<Staged> {
   const { newsroom, now } = start
   const pending = await readPending(db)
-  const wasLive = await countLive(db, 'published')
   const settings = await inTransaction(db, (tx) => stageNewsroom(tx, newsroom))
   const articles: Changes['articles'][number][] = []
   const shown = pending.filter(({ kind }) => kind !== 'article')
   let changed = 0
-  // Above this every page is looked at anyway, and the changes need not be remembered.
-  const most = Math.max(500, wasLive / 5)
   let done = 0
   const ids = await candidateIds(db, start, pending)
+  const most = await mostChanges(db, ids.length)
   for (let at = 0; at < ids.length; at += batchSize) {
     const batch = ids.slice(at, at + batchSize)
     await inTransaction(db, async (tx) => {
@@ -71,6 +70,13 @@ export async function stageChanges(db: Db, start: Start): Promise<Staged> {
     },
     everything: settings !== 'same' || changed > most,
   }
+}
+
+/** With more changes than this every page is looked at, and they need not be remembered. */
+async function mostChanges(db: Db, candidates: number): Promise<number> {
+  // Counting costs what the archive is large: not for a few articles.
+  if (candidates <= fewChanges) return fewChanges
+  return Math.max(fewChanges, (await countLive(db, 'published')) / 5)
 }
 
 async function candidateIds(

@@ -1,34 +1,9 @@
-// HTML text as the tree a browser would make of it (WHATWG parsing, by parse5), and a walk over it
-// that needs no recursion: 100,000 nested elements are a tree like any other.
-import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from 'parse5'
+// A walk over an HTML tree that needs no recursion: 100,000 nested elements are a tree like any other.
+import type { HtmlElement, HtmlNode, HtmlText } from './html-parse.ts'
 
-export type HtmlNode = DefaultTreeAdapterTypes.ChildNode
-export type HtmlElement = DefaultTreeAdapterTypes.Element
-export type HtmlTree = DefaultTreeAdapterTypes.Document
+export { type HtmlElement, type HtmlNode, type HtmlTree, parseHtml } from './html-parse.ts'
 /** What can be walked through: a page or an element of one. */
 export type HtmlParent = { childNodes: HtmlNode[] }
-
-/** UTF-16 code units. Longer is no article, and would be held several times over. */
-const htmlMax = 16 * 1024 * 1024
-
-/**
- * Parses a page or a piece of one. Throws RangeError when the text is longer than htmlMax or unfolds
- * into more elements than it has characters (mis-nested formatting can multiply itself).
- */
-export function parseHtml(html: string): HtmlTree {
-  if (html.length > htmlMax) {
-    throw new RangeError(`Cannot read HTML: ${html.length} characters, ${htmlMax} are the limit`)
-  }
-  let left = html.length + 100
-  const treeAdapter: typeof defaultTreeAdapter = {
-    ...defaultTreeAdapter,
-    createElement(...args) {
-      if (--left < 0) throw new RangeError('Cannot read HTML: it unfolds into too many elements')
-      return defaultTreeAdapter.createElement(...args)
-    },
-  }
-  return parse(html, { treeAdapter, scriptingEnabled: false })
-}
 
 export function isElement(node: HtmlNode): node is HtmlElement {
   return 'tagName' in node
@@ -65,7 +40,7 @@ export function walkHtml(root: HtmlParent, visitor: Visitor): void {
     } else if (isElement(node)) {
       if (visitor.enter(node)) open.push({ children: node.childNodes, next: 0, element: node })
     } else if (node.nodeName === '#text') {
-      visitor.text((node as DefaultTreeAdapterTypes.TextNode).value)
+      visitor.text((node as HtmlText).value)
     }
   }
 }

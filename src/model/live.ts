@@ -41,6 +41,8 @@ export interface LivePerson {
   readonly preferred: Readonly<Partial<Record<Lang, string>>>
   /** Confirmed spellings that may be shown. */
   readonly spellings: readonly string[]
+  /** Spellings readers may find the person by and are never shown: pinyin and the like. */
+  readonly searchOnly: readonly string[]
 }
 
 /** The version a list of the language `chain[0]` shows: the first of the chain that readers can see. */

@@ -2,5 +2,16 @@
 import type { Migration } from './migration.ts'
 import { first } from './migrations/0001-first.ts'
 import { published } from './migrations/0002-published.ts'
+import { unindexed } from './migrations/0003-unindexed.ts'
+import { pageDigest } from './migrations/0004-page-digest.ts'
+import { access } from './migrations/0005-access.ts'
+import { drafts } from './migrations/0006-drafts.ts'
 
-export const migrations: readonly Migration[] = [first, published]
+export const migrations: readonly Migration[] = [
+  first,
+  published,
+  unindexed,
+  pageDigest,
+  access,
+  drafts,
+]

@@ -42,7 +42,7 @@ export async function putPages(
   pages: readonly PutPage[],
   known: ReadonlySet<string>,
 ): Promise<void> {
-  const columns = ['name', 'path', 'content', 'digest', 'edition']
+  const columns = ['name', 'path', 'digest', 'edition']
   // Forget first, so that two pages can exchange their places.
   for (const part of chunks(pages.filter(({ name }) => known.has(name)))) {
     await tx
@@ -54,13 +54,7 @@ export async function putPages(
       )
       .execute()
   }
-  const rows = pages.map(({ name, path, content, digest, edition }) => [
-    name,
-    path,
-    content,
-    digest,
-    edition,
-  ])
+  const rows = pages.map(({ name, path, digest, edition }) => [name, path, digest, edition])
   await insertRows(tx, 'page', columns, rows)
   await putReadings(tx, pages, known)
 }

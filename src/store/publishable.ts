@@ -81,17 +81,20 @@ export async function readListedPerson(db: Db, id: PersonId): Promise<LivePerson
   const merged = db.selectFrom('person').select('id').where('root', '=', id)
   const spellings = await db
     .selectFrom('spelling')
-    .select('text')
+    .select(['text', 'search_only'])
     .where('person', 'in', merged)
     .where('status', '=', 'confirmed')
-    .where('search_only', '=', 0)
     .orderBy('text')
     .execute()
+  const textsOf = (searchOnly: 0 | 1): string[] => [
+    ...new Set(spellings.flatMap((one) => (one.search_only === searchOnly ? [one.text] : []))),
+  ]
   return {
     id,
     slug: row.slug ?? personSlug(preferred),
     preferred,
-    spellings: [...new Set(spellings.map(({ text }) => text))],
+    spellings: textsOf(0),
+    searchOnly: textsOf(1),
   }
 }
 

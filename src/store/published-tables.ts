@@ -1,5 +1,6 @@
 // The rows of what is published: the pinned state of articles, persons and settings, the pages with
-// their digests and readings, and the editions. Only published.ts, pages.ts and editions.ts read them.
+// their digests and readings, and the editions. Only published.ts, pages.ts,
+// editions.ts and indexing.ts read them.
 
 export interface PublishedTables {
   live_article: { article: string; phase: number; article_json: string }
@@ -12,6 +13,8 @@ export interface PublishedTables {
   edition: EditionRow
   /** Phrases script conversion is told, see fixes.ts. */
   phrase_fix: { from_lang: string; to_lang: string; source: string; target: string }
+  /** What the readers' search index has not been told yet. */
+  unindexed: { kind: 'article' | 'person'; id: string }
   lease: { name: string; holder: string; until: number }
 }
 
@@ -29,8 +32,6 @@ export interface LiveEntryRow {
 export interface PageRow {
   name: string
   path: string
-  /** SHA-256 before the edition's number is put in: decides whether the page has changed. */
-  content: string
   /** SHA-256 of the file. */
   digest: string
   /** The edition that last changed it. */

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { draftContract } from '../../test/draft-contract.ts'
 import { storeContract } from '../../test/store-contract.ts'
 import { openStore } from './open.ts'
 
-for (const [name, check] of Object.entries(storeContract)) {
+for (const [name, check] of Object.entries({ ...storeContract, ...draftContract })) {
   test(`SQLite in memory: ${name}`, (t) => checkAt(t, ':memory:', check))
 
   test(`SQLite in a file: ${name}`, async (t) => {

@@ -2,12 +2,13 @@
 // no as 1 and 0, structured values as JSON text. Only the store reads rows; everyone else gets
 // model values.
 
+import type { AccessTables } from './access-tables.ts'
 import type { PublishedTables } from './published-tables.ts'
 
 export type Flag = 0 | 1
 export type PendingKind = 'article' | 'person' | 'newsroom' | 'picture'
 
-export interface Tables extends PublishedTables {
+export interface Tables extends PublishedTables, AccessTables {
   migration: { number: number; name: string }
   /** The newsroom's settings under "newsroom", and private values (keys of hashes) by name. */
   meta: { name: string; value: string }
@@ -28,6 +29,11 @@ export interface Tables extends PublishedTables {
   person: PersonRow
   spelling: SpellingRow
   person_link: PersonLinkRow
+  draft: DraftRow
+  /** Who writes which version just now. */
+  writing: WritingRow
+  /** `secret` in base64url; see device-keys.ts. */
+  device_key: { session: string; account: string; secret: string }
 }
 
 export interface ArticleRow {
@@ -133,4 +139,27 @@ export interface PersonLinkRow {
   spelling: string
   place: 'headline' | 'text' | 'speaker'
   status: 'proposed' | 'confirmed' | 'rejected'
+}
+
+export interface DraftRow {
+  article: string
+  lang: string
+  window: string
+  account: string
+  /** The revision it was begun from, 0 for none. */
+  base: number
+  seq: number
+  /** JSON of the words; null when they have become a revision. */
+  text: string | null
+  made_from: number | null
+  saved_at: number
+}
+
+export interface WritingRow {
+  article: string
+  lang: string
+  window: string
+  account: string
+  since: number
+  seen_at: number
 }

@@ -3,8 +3,10 @@
 import { Hono } from 'hono'
 import { readNewsroom } from '../store/newsroom.ts'
 import { isLang, type Lang, parseLang } from '../text/lang.ts'
+import { findSession } from './access/sessions.ts'
 import { errorScreen, redirect } from './layout.ts'
-import type { Access, Route, Session, Studio, Visit } from './route.ts'
+import { mayUse } from './rights.ts'
+import type { Route, Studio, Visit } from './route.ts'
 import { worded } from './words.ts'
 
 const bodyMaxDefault = 256 * 1024
@@ -25,22 +27,23 @@ export function createStudio(
   app.get('/assets/:digest/:name', (context) =>
     asset(studio, context.req.param('name'), context.req.param('digest')),
   )
-  app.notFound((context) => errorScreen(guestLang(context.req.raw), 404))
+  app.get('/favicon.ico', () => new Response(null, { status: 204 }))
+  app.onError((error, context) => {
+    const known = error instanceof BodyTooLarge ? 413 : error instanceof UnreadableForm ? 400 : null
+    if (known === null) studio.report(error)
+    return errorScreen(studio, guestLang(context.req.raw), known ?? 500)
+  })
+  app.notFound((context) => errorScreen(studio, guestLang(context.req.raw), 404))
   return {
     async fetch(request) {
       const refusal = refuse(studio, request)
       const response =
-        refusal === null ? await app.fetch(request) : errorScreen(guestLang(request), refusal)
+        refusal === null
+          ? await app.fetch(request)
+          : errorScreen(studio, guestLang(request), refusal)
       return withHeaders(response, new URL(request.url).pathname.startsWith('/assets/'))
     },
   }
-}
-
-/** Whether an account may use a route: the rule the test of rights repeats. */
-export function mayUse(access: Access, session: Session | null): boolean {
-  if (access === 'anyone') return true
-  if (session === null) return false
-  return access === 'signed-in' || access.some((role) => session.account.roles.includes(role))
 }
 
 async function admit(
@@ -49,12 +52,12 @@ async function admit(
   asked: { request: Request; params: Record<string, string> },
 ): Promise<Response> {
   const { request, params } = asked
-  const session = await studio.findSession(request.headers.get('cookie') ?? '')
+  const session = await findSession(studio, request)
   const lang = session?.account.lang ?? guestLang(request)
   if (!mayUse(route.access, session)) {
     return session === null && request.method === 'GET'
       ? redirect('/sign-in')
-      : errorScreen(lang, session === null ? 401 : 403)
+      : errorScreen(studio, lang, session === null ? 401 : 403)
   }
   if (route.fresh && session !== null && studio.now() - session.provenAt > freshMs) {
     const back =
@@ -62,7 +65,7 @@ async function admit(
     return redirect(`/prove${back}`)
   }
   if (Number(request.headers.get('content-length') ?? 0) > (route.bodyMax ?? bodyMaxDefault))
-    return errorScreen(lang, 413)
+    return errorScreen(studio, lang, 413)
   const newsroom = await readNewsroom(studio.db)
   if (newsroom === null) throw new Error('Cannot open the studio: the newsroom has no settings')
   const visit: Visit = {
@@ -90,13 +93,19 @@ function refuse(studio: Studio, request: Request): number | null {
   return request.headers.get('sec-fetch-site') === 'same-origin' ? null : 403
 }
 
+class BodyTooLarge extends RangeError {}
+class UnreadableForm extends SyntaxError {}
+
 async function readForm(request: Request, bytesMax: number): Promise<FormData> {
   const body = await request.arrayBuffer()
   if (body.byteLength > bytesMax)
-    throw new RangeError(`Cannot read form: larger than ${bytesMax} bytes`)
-  return new Response(body, {
-    headers: { 'content-type': request.headers.get('content-type') ?? '' },
-  }).formData()
+    throw new BodyTooLarge(`Cannot read form: larger than ${bytesMax} bytes`)
+  const headers = { 'content-type': request.headers.get('content-type') ?? '' }
+  try {
+    return await new Response(body, { headers }).formData()
+  } catch (cause) {
+    throw new UnreadableForm('Cannot read form: it is none', { cause })
+  }
 }
 
 function asset(studio: Studio, name: string, digest: string): Response {

@@ -1,10 +1,9 @@
 // A screen or an action of the studio as data: where it is, who may use it, what it does. Every route
 // stands in routes.ts; the test of rights is made from that list, so an unlisted route cannot exist.
+import type { Account, Role } from '../model/account.ts'
 import type { Newsroom } from '../model/newsroom.ts'
 import type { Db } from '../store/db.ts'
 import type { Lang } from '../text/lang.ts'
-
-export type Role = 'writer' | 'translator' | 'editor' | 'publisher' | 'administrator'
 
 /** 'anyone': before signing in. 'signed-in': every account. A list: one of these roles. */
 export type Access = 'anyone' | 'signed-in' | readonly Role[]
@@ -22,15 +21,6 @@ export interface Route {
 }
 
 /** Who is signed in. Pseudonymous: never a byline, never on a public page. */
-export interface Account {
-  readonly id: string
-  /** What colleagues see. */
-  readonly name: string
-  readonly roles: readonly Role[]
-  /** Interface language. */
-  readonly lang: Lang
-}
-
 export interface Session {
   readonly account: Account
   /** Names the session in lists; not the secret. */
@@ -60,17 +50,21 @@ export interface Studio {
   readonly db: Db
   /** "http://localhost:8081": where browsers reach the studio; requests from elsewhere are refused. */
   readonly origin: string
+  /** The newsroom's folder: how full its disk is. */
+  readonly folder: string
   /** Folder of re-encoded pictures. */
   readonly media: string
   /** Folder for files on their way in; private. */
   readonly spool: string
+  /** 32 bytes of this newsroom: what the studio gives out and wants back unchanged is sealed with it. */
+  readonly secret: Uint8Array
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly random: (length: number) => Uint8Array
   /** Static files by name ("studio.css"), with their type; served under /assets/. */
   readonly assets: ReadonlyMap<string, Asset>
-  /** Opens a session by its cookie, or null. */
-  readonly findSession: (cookie: string) => Promise<Session | null>
+  /** Tells whoever runs the studio about a fault; its visitor sees no details. */
+  readonly report: (error: unknown) => void
 }
 
 export interface Asset {

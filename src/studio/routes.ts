@@ -1,4 +1,6 @@
-// Every route of the studio, the site map of the private side. A feature adds its own list here.
+// Every route of the studio, the site map of the private side: one line per feature.
+import { accessRoutes } from './access/routes.ts'
+import { dashboardRoutes } from './dashboard.ts'
 import type { Route } from './route.ts'
 
-export const routes: readonly Route[] = []
+export const routes: readonly Route[] = [...dashboardRoutes, ...accessRoutes]

@@ -1,32 +1,71 @@
-// What the studio says. One file per language in words/; English says what the others lack. The
-// places of arguments are {name}; arguments go into <bdi> elements (see layout.ts), never into text.
+// What the studio says. One folder per language in words/, a file per feature; English says what the
+// others lack. The places of arguments are {name}: sayHtml() puts them into <bdi> elements.
+import { type Html, html } from '../render/html.ts'
+import { formatDateline } from '../text/dates.ts'
 import { type Lang, parseLang } from '../text/lang.ts'
-import en from './words/en.json' with { type: 'json' }
-import tr from './words/tr.json' with { type: 'json' }
-import ug from './words/ug.json' with { type: 'json' }
+import enAccess from './words/en/access.json' with { type: 'json' }
+import enArticles from './words/en/articles.json' with { type: 'json' }
+import enFrame from './words/en/frame.json' with { type: 'json' }
+import trAccess from './words/tr/access.json' with { type: 'json' }
+import trArticles from './words/tr/articles.json' with { type: 'json' }
+import trFrame from './words/tr/frame.json' with { type: 'json' }
+import ugAccess from './words/ug/access.json' with { type: 'json' }
+import ugArticles from './words/ug/articles.json' with { type: 'json' }
+import ugFrame from './words/ug/frame.json' with { type: 'json' }
 
+const en = { ...enFrame, ...enAccess, ...enArticles }
 export type StudioWord = keyof typeof en
+export type WordArgs = Readonly<Record<string, string | number>>
 
 const catalogs: Readonly<Record<string, Readonly<Partial<Record<StudioWord, string>>>>> = {
   en,
-  ug,
-  tr,
+  ug: { ...ugFrame, ...ugAccess, ...ugArticles },
+  tr: { ...trFrame, ...trAccess, ...trArticles },
 }
 
 /** Languages the studio speaks. */
 export const worded: readonly Lang[] = Object.keys(catalogs).map(parseLang)
 
 /** One text with its arguments put in. RangeError when an argument is missing. */
-export function tell(
+export function tell(lang: Lang, word: StudioWord, args: WordArgs = {}): string {
+  return textOf(lang, word).replace(/\{(\w+)\}/g, (_, name: string) => argument(word, args, name))
+}
+
+/** The same as markup, each argument isolated from the direction of the words around it. */
+export function sayHtml(
   lang: Lang,
   word: StudioWord,
-  args: Readonly<Record<string, string | number>> = {},
-): string {
-  const text = catalogs[lang]?.[word] ?? en[word]
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = args[name]
-    if (value === undefined)
-      throw new RangeError(`Cannot tell "${word}": argument "${name}" is missing`)
-    return String(value)
-  })
+  args: Readonly<Record<string, string | number | Html>>,
+): readonly Html[] {
+  return textOf(lang, word)
+    .split(/(\{\w+\})/)
+    .map((part) => {
+      const name = /^\{(\w+)\}$/.exec(part)?.[1]
+      if (name === undefined) return html`${part}`
+      const value = args[name]
+      return html`<bdi>${typeof value === 'object' ? value : argument(word, args, name)}</bdi>`
+    })
+}
+
+/** Whether `word` is one the studio can say. */
+export function isWord(word: string): word is StudioWord {
+  return Object.hasOwn(en, word)
+}
+
+/** "Thursday, 28 May 2020, 13:21 (Europe/Berlin)": an instant where the newsroom keeps its clock. */
+export function formatInstant(lang: Lang, at: number, zone: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+  const [date, time] = local.toPlainDateTime().toString({ smallestUnit: 'minute' }).split('T')
+  return `${formatDateline({ date: date ?? '', time: time ?? null }, lang)} (${zone})`
+}
+
+function textOf(lang: Lang, word: StudioWord): string {
+  return catalogs[lang]?.[word] ?? en[word]
+}
+
+function argument(word: StudioWord, args: Readonly<Record<string, unknown>>, name: string): string {
+  const value = args[name]
+  if (value === undefined)
+    throw new RangeError(`Cannot tell "${word}": argument "${name}" is missing`)
+  return String(value)
 }

@@ -1,0 +1,194 @@
+// The second step of a publish: prints what may have changed, or everything, into a new stage.
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { readNewestEdition } from '../store/editions.ts'
+import { readMeta } from '../store/newsroom.ts'
+import { pagesReading, readAllPages, readPages } from '../store/pages.ts'
+import { countLive } from '../store/published.ts'
+import { readLog } from './commit.ts'
+import { dirtyKeys } from './dirty.ts'
+import { type Batch, everyPage } from './every-page.ts'
+import { openStage, type Stage } from './folder.ts'
+import { homesOf } from './key.ts'
+import { hourAfter } from './log/record.ts'
+import { emptyLog } from './log/tiles.ts'
+import { formatPage, type Page, parsePage } from './page.ts'
+import { picturePaths } from './picture-paths.ts'
+import { type Outcome, press, sha256 } from './press.ts'
+import { merged, printBeside, printersHere } from './printers.ts'
+import type { Publisher } from './publisher.ts'
+import { createReader } from './reader.ts'
+import { makeChromes } from './shown.ts'
+import type { Staged } from './stage-changes.ts'
+
+export interface Printed {
+  /** Of the edition under way. */
+  readonly number: number
+  /** The edition's time: milliseconds since 1970. */
+  readonly time: number
+  /** Null when nothing was staged: always for a plan. */
+  readonly stage: Stage | null
+  readonly outcome: Outcome
+  /** Pages that were printed to find out. */
+  readonly printed: number
+  /** Names of touched pages that were published before. */
+  readonly known: ReadonlySet<string>
+}
+
+/** With fewer articles, printers beside this process cost more to start than they save. */
+const printedBesideMin = 1000
+
+/** Prints what may have changed into a new stage (none for a plan). */
+export async function printChanged(
+  publisher: Publisher,
+  staged: Staged,
+  options: { readonly full: boolean; readonly plan: boolean },
+): Promise<Printed> {
+  const { db } = publisher
+  const number = ((await readNewestEdition(db))?.number ?? 0) + 1
+  const log = (await readLog(db)) ?? emptyLog
+  const hour = hourAfter(publisher.now)
+  const time = Date.parse(hour < log.time ? log.time : hour)
+  const everything =
+    options.full || staged.everything || (await readMeta(db, 'press')) !== publisher.press
+  const tray = openTray(publisher, { number, time, plan: options.plan })
+  let printed = 0
+  const onPages = (pages: number): void => {
+    printed += pages
+    publisher.onProgress('print', printed, null)
+  }
+  const outcome = everything
+    ? await printEverything(publisher, tray, onPages)
+    : await printAlone(publisher, { tray, batches: await dirtyBatch(publisher, staged), onPages })
+  if (everything) await findOrphans(publisher, outcome)
+  await putFixed(publisher, outcome, tray)
+  const names = outcome.changed.map(({ name }) => name)
+  const known = new Set((await readPages(db, names)).map(({ name }) => name))
+  return { number, time, stage: tray.stage(), outcome, printed, known }
+}
+
+/** What is printed goes here: to a stage that is opened when there is something to put into it. */
+interface Tray {
+  readonly number: number
+  readonly time: number
+  /** Nothing is kept. */
+  readonly plan: boolean
+  put(path: string, bytes: Uint8Array): void
+  open(): Stage
+  stage(): Stage | null
+}
+
+function openTray(
+  { staging }: Publisher,
+  edition: { readonly number: number; readonly time: number; readonly plan: boolean },
+): Tray {
+  let stage: Stage | null = null
+  const open = (): Stage => {
+    stage ??= openStage(staging, edition)
+    return stage
+  }
+  return {
+    ...edition,
+    put: (path, bytes) => {
+      if (!edition.plan) open().write(path, bytes)
+    },
+    open,
+    stage: () => stage,
+  }
+}
+
+async function printEverything(
+  publisher: Publisher,
+  tray: Tray,
+  onPages: (pages: number) => void,
+): Promise<Outcome> {
+  const { db, newsroom, chrome, store } = publisher
+  const batches = everyPage(db, newsroom)
+  const large = store !== null && (await countLive(db, 'next')) >= printedBesideMin
+  if (!large || printersHere() === 0) return printAlone(publisher, { tray, batches, onPages })
+  const { number, time, plan } = tray
+  const folder = plan ? null : tray.open().folder
+  const order = { store, newsroom, chrome, number, time, folder }
+  const { outcome, puts } = await printBeside(batches, order, onPages)
+  if (!plan) tray.open().take(puts)
+  return outcome
+}
+
+async function printAlone(
+  publisher: Publisher,
+  work: {
+    readonly tray: Tray
+    readonly batches: AsyncIterable<Batch> | Iterable<Batch>
+    readonly onPages: (pages: number) => void
+  },
+): Promise<Outcome> {
+  const { db, newsroom } = publisher
+  const { tray, batches, onPages } = work
+  const reader = createReader(publisher)
+  const chromes = makeChromes(newsroom, publisher.chrome)
+  const outcomes: Outcome[] = []
+  for await (const batch of batches) {
+    const { number, put } = tray
+    outcomes.push(await press(batch, { db, reader, chromes, number, put }))
+    onPages(batch.pages.length)
+  }
+  return merged(outcomes)
+}
+
+/** The pages that read something that changed, and those that a change may bring into being. */
+async function dirtyBatch({ db, newsroom }: Publisher, staged: Staged): Promise<Batch[]> {
+  const keys = [...(await dirtyKeys(db, newsroom.languages, staged.changes))]
+  const names = new Set(await pagesReading(db, keys))
+  for (const key of keys)
+    for (const page of homesOf(key, newsroom.languages)) names.add(formatPage(page))
+  for (const { next } of staged.changes.articles) {
+    for (const { path } of next?.addresses ?? [])
+      names.add(formatPage({ kind: 'moved', id: next!.id, address: path }))
+  }
+  const pages: readonly Page[] = [...names]
+    .filter((name) => !isFixed(name))
+    .sort()
+    .map(parsePage)
+  return pages.length === 0 ? [] : [{ pages, ahead: null }]
+}
+
+/** After a look at every page: what is kept but was not looked at is no more. */
+async function findOrphans({ db }: Publisher, outcome: Outcome): Promise<void> {
+  const seen = new Set([...outcome.changed, ...outcome.same].map(({ name }) => name))
+  for (const name of outcome.dropped) seen.add(name)
+  for (const { name, path } of await readAllPages(db)) {
+    if (seen.has(name) || isFixed(name)) continue
+    outcome.dropped.push(name)
+    outcome.gone.push(path)
+  }
+}
+
+/** Files that are not printed: extras, and the renditions of every picture a changed page shows. */
+async function putFixed(publisher: Publisher, outcome: Outcome, to: Tray): Promise<void> {
+  const pictures = await picturePaths(publisher, outcome)
+  const paths = [...publisher.extras.map(({ path }) => path), ...pictures]
+  const rows = await readPages(publisher.db, paths.map(fixedName))
+  const known = new Map(rows.map((row) => [row.name, row]))
+  // A picture's name is its content: one that is there already is not read again.
+  const files = [...publisher.extras, ...pictures.filter((path) => !known.has(fixedName(path)))]
+  for (const file of files) {
+    const path = typeof file === 'string' ? file : file.path
+    const bytes =
+      typeof file === 'string' ? readFileSync(join(publisher.media, basename(path))) : file.bytes
+    const digest = sha256(bytes)
+    const name = fixedName(path)
+    if (known.get(name)?.digest === digest) continue
+    outcome.changed.push({ name, path, digest, edition: to.number, readings: [] })
+    to.put(path, bytes)
+  }
+}
+
+const fixedPrefix = 'file '
+
+function fixedName(path: string): string {
+  return `${fixedPrefix}${path}`
+}
+
+function isFixed(name: string): boolean {
+  return name.startsWith(fixedPrefix)
+}

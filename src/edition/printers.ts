@@ -1,0 +1,118 @@
+// Printing everything: by this process alone, or for large newsrooms by printers beside it, one to a
+// core. They read the staged state themselves and stage what they print; only what became of the
+// pages comes back. Which printer does what is chance; the outcome is in the order of the batches.
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { Newsroom } from '../model/newsroom.ts'
+import type { Batch } from './every-page.ts'
+import type { Put } from './folder.ts'
+import type { Outcome } from './press.ts'
+import type { ChromeFacts } from './shown.ts'
+
+/** What a printer is told when it starts. */
+export interface PrintOrder {
+  /** Where the newsroom's database is. */
+  readonly store: string
+  readonly newsroom: Newsroom
+  readonly chrome: ChromeFacts
+  /** Of the edition under way. */
+  readonly number: number
+  /** The edition's time: milliseconds since 1970. */
+  readonly time: number
+  /** The edition's stage; null to print and compare only. */
+  readonly folder: string | null
+}
+
+/** What a printer is told besides: who it is. */
+export interface PrinterData extends PrintOrder {
+  readonly printer: number
+}
+
+/** What became of one batch. */
+export interface Pressed {
+  readonly outcome: Outcome
+  /** Files the printer has staged. */
+  readonly puts: readonly Put[]
+}
+
+const printersMax = 4
+/** Batches a printer has at hand, so that it need not wait for the next one. */
+const inHand = 2
+
+/** How many printers this machine can use; 0 when there is only one core. */
+export function printersHere(): number {
+  const cores = availableParallelism()
+  return cores === 1 ? 0 : Math.min(cores, printersMax)
+}
+
+/** One outcome of several, in their order. */
+export function merged(outcomes: readonly Outcome[]): Outcome {
+  return {
+    changed: outcomes.flatMap(({ changed }) => changed),
+    same: outcomes.flatMap(({ same }) => same),
+    dropped: outcomes.flatMap(({ dropped }) => dropped),
+    gone: outcomes.flatMap(({ gone }) => gone),
+  }
+}
+
+/**
+ * Has printers print all batches. Rejects with the first error of any printer, when all have
+ * stopped. `onBatch` is told how many pages have been done.
+ */
+export async function printBeside(
+  batches: AsyncGenerator<Batch>,
+  order: PrintOrder,
+  onBatch: (pages: number) => void,
+): Promise<Pressed> {
+  const printers = Array.from({ length: printersHere() }, (_, at) => startPrinter(order, at))
+  const results: Pressed[] = []
+  let given = 0
+  const feed = async (printer: Printer): Promise<void> => {
+    // A generator answers one call after the other, so batches are numbered as they are made.
+    for (let next = await batches.next(); !next.done; next = await batches.next()) {
+      const at = given
+      given += 1
+      results[at] = await printer.print(next.value)
+      onBatch(next.value.pages.length)
+    }
+  }
+  try {
+    await Promise.all(printers.flatMap((one) => Array.from({ length: inHand }, () => feed(one))))
+  } finally {
+    await Promise.all(printers.map((one) => one.stop()))
+  }
+  return {
+    outcome: merged(results.map(({ outcome }) => outcome)),
+    puts: results.flatMap(({ puts }) => puts),
+  }
+}
+
+interface Printer {
+  print(batch: Batch): Promise<Pressed>
+  stop(): Promise<void>
+}
+
+function startPrinter(order: PrintOrder, printer: number): Printer {
+  const workerData: PrinterData = { ...order, printer }
+  const worker = new Worker(new URL('./printer.ts', import.meta.url), { workerData })
+  const waiting: { done: (pressed: Pressed) => void; fail: (cause: Error) => void }[] = []
+  let failure: Error | null = null
+  const fail = (cause: Error): void => {
+    failure ??= cause
+    for (const { fail } of waiting.splice(0)) fail(failure)
+  }
+  worker.on('message', (pressed: Pressed) => waiting.shift()?.done(pressed))
+  worker.on('error', fail)
+  worker.on('exit', () => fail(new Error('Cannot print: a printer has stopped')))
+  return {
+    print: (batch) =>
+      new Promise((done, reject) => {
+        if (failure !== null) return reject(failure)
+        waiting.push({ done, fail: reject })
+        worker.postMessage(batch)
+      }),
+    async stop() {
+      await worker.terminate()
+    },
+  }
+}

@@ -1,0 +1,105 @@
+// Where a text answers a query: the words that matched, as written there, and the passage around them.
+import type { Lang } from '../text/lang.ts'
+import { exactWord, type Token, tokensOf } from '../text/tokens.ts'
+import type { Query, Reading, Term } from './query.ts'
+
+export interface Passage {
+  /** In order; `hit` is what matched. */
+  readonly pieces: readonly { readonly text: string; readonly hit: boolean }[]
+  /** Nothing but the headline answers. */
+  readonly inHeadline: boolean
+  /** What matched in other letters than the reader typed, once each. */
+  readonly foundAs: readonly string[]
+}
+
+interface Span {
+  readonly start: number
+  readonly end: number
+  readonly term: Term
+}
+
+/** Letters before the first match, and of the whole passage. */
+const before = 60
+const length = 240
+const foundAsMax = 3
+const spansMax = 200
+
+/** The passage of `text` (headline first, on a line of its own) that answers the query; or null. */
+export function passageOf(text: string, lang: Lang, query: Query): Passage | null {
+  const tokens = tokensOf(text, lang)
+  const spans = query.terms
+    .flatMap((term) => spansOf(tokens, term, query.exact))
+    .sort((a, b) => a.start - b.start)
+  const [first] = spans
+  if (first === undefined) return null
+  const headline = text.split('\n', 1)[0] ?? ''
+  const inBody = spans.find(({ start }) => start > headline.length)
+  return {
+    pieces: inBody ? cut(text, spans, inBody.start) : cut(headline, spans, first.start),
+    inHeadline: inBody === undefined,
+    foundAs: otherLetters(text, spans),
+  }
+}
+
+function spansOf(tokens: readonly Token[], term: Term, exact: boolean): readonly Span[] {
+  const spans: Span[] = []
+  for (const reading of term.readings) {
+    for (let at = 0; at + reading.tokens.length <= tokens.length; at++) {
+      if (!fits(tokens, at, reading, exact)) continue
+      const last = tokens[at + reading.tokens.length - 1]
+      spans.push({ start: tokens[at]!.start, end: last!.end, term })
+      if (spans.length >= spansMax) return spans
+    }
+  }
+  return spans
+}
+
+function fits(tokens: readonly Token[], at: number, reading: Reading, exact: boolean): boolean {
+  const { tokens: asked, open } = reading
+  return asked.every((one, n) => {
+    const token = tokens[at + n]
+    const written = (exact ? token?.exact : token?.folded) ?? ''
+    return open && n === asked.length - 1 ? written.startsWith(one) : written === one
+  })
+}
+
+/** A stretch of the text from shortly before `from`, cut at spaces, its matches marked. */
+function cut(text: string, spans: readonly Span[], from: number): Passage['pieces'] {
+  const lineStart = text.lastIndexOf('\n', from) + 1
+  let start = Math.max(lineStart, from - before)
+  if (start > lineStart) {
+    const space = text.indexOf(' ', start)
+    if (space >= 0 && space < from) start = space + 1
+  }
+  let end = Math.min(text.length, start + length)
+  if (end < text.length) {
+    const space = text.lastIndexOf(' ', end)
+    if (space > from) end = space
+  }
+  const pieces: { text: string; hit: boolean }[] = []
+  const push = (to: number, hit: boolean): void => {
+    if (to > at) pieces.push({ text: text.slice(at, to).replace(/\s+/g, ' '), hit })
+    at = Math.max(at, to)
+  }
+  let at = start
+  for (const span of spans) {
+    if (span.end <= at || span.start >= end) continue
+    push(Math.max(at, span.start), false)
+    push(Math.min(end, span.end), true)
+  }
+  push(end, false)
+  const cutBefore = start > lineStart ? [{ text: '… ', hit: false }] : []
+  const cutAfter = end < text.length ? [{ text: ' …', hit: false }] : []
+  return [...cutBefore, ...pieces, ...cutAfter]
+}
+
+function otherLetters(text: string, spans: readonly Span[]): readonly string[] {
+  const found = new Set<string>()
+  for (const { start, end, term } of spans) {
+    const written = text.slice(start, end).replace(/\s+/g, ' ')
+    const [a, b] = [exactWord(written, false), exactWord(term.text, false)]
+    if (!a.startsWith(b)) found.add(written)
+    if (found.size === foundAsMax) break
+  }
+  return [...found]
+}

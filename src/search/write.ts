@@ -1,0 +1,206 @@
+// Writing the index: articles and persons put in place of what was known of them, in one transaction
+// per call of update(). Work grows with what is put, not with what is there.
+import { renameSync, rmSync } from 'node:fs'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { PersonId } from '../model/id.ts'
+import { type Lang, parseLang } from '../text/lang.ts'
+import type { Entry, Indexed } from './entry.ts'
+import { lastVersion, placesFor, versionPlace } from './place.ts'
+import {
+  createIndex,
+  indexWords,
+  keptText,
+  markOf,
+  openToWrite,
+  packText,
+  readIndexMeta,
+  tablesVersion,
+  unpackText,
+} from './schema.ts'
+
+export interface IndexWriter {
+  /** The versions of an article in place of the old ones; none takes it out. */
+  putArticle(article: string, entries: readonly Entry[]): void
+  /** A listed person, or null for one who must not be found. True when they come or go. */
+  putPerson(id: PersonId, person: Indexed | null): boolean
+  /** A value beside the rows. */
+  putMeta(name: string, value: string): void
+}
+
+export interface SearchIndex {
+  /** The stamp of the last update; null for an index nobody has finished. */
+  readonly stamp: string | null
+  /** Everything `write` puts and the stamp become visible at once, or nothing does. */
+  update(stamp: string, write: (to: IndexWriter) => Promise<void>): Promise<void>
+  close(): void
+}
+
+/** The index at `path`, or null when there is none that `maker` has made (its fingerprint). */
+export function openIndex(path: string, maker: string): SearchIndex | null {
+  let database: DatabaseSync | null = null
+  try {
+    database = openToWrite(path)
+    if (database === null) return null
+    if (readIndexMeta(database, 'maker') === `${tablesVersion} ${maker}`) return indexOver(database)
+  } catch (error) {
+    // A damaged file, or one that is no index: it is made again from what is published.
+    if (!(error instanceof Error && 'errcode' in error)) throw error
+    if (Number(error.errcode) === sqliteBusy) throw error
+  }
+  database?.close()
+  return null
+}
+
+const sqliteBusy = 5
+
+/**
+ * Makes the index anew beside the old one, which serves until it is replaced. `fill` writes in as
+ * many steps as it likes.
+ */
+export async function rebuildIndex(
+  path: string,
+  made: { readonly maker: string; readonly stamp: string },
+  fill: (step: (write: (to: IndexWriter) => Promise<void>) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const fresh = `${path}.new`
+  for (const name of [fresh, `${fresh}-journal`]) rmSync(name, { force: true })
+  const database = createIndex(fresh)
+  try {
+    database.exec(
+      'pragma synchronous = off; pragma journal_mode = off; pragma cache_size = -131072',
+    )
+    await fill((write) => inOne(database, write))
+    const writer = writerOver(database)
+    writer.putMeta('maker', `${tablesVersion} ${made.maker}`)
+    writer.putMeta('stamp', made.stamp)
+    database.exec('pragma synchronous = full; pragma journal_mode = delete')
+    // Written with the disk's word on it: everything before goes with it.
+    writer.putMeta('made', made.stamp)
+  } finally {
+    database.close()
+  }
+  rmSync(`${path}-journal`, { force: true })
+  renameSync(fresh, path)
+}
+
+function indexOver(database: DatabaseSync): SearchIndex {
+  return {
+    get stamp() {
+      return readIndexMeta(database, 'stamp')
+    },
+    update: (stamp, write) =>
+      inOne(database, async (to) => {
+        await write(to)
+        to.putMeta('stamp', stamp)
+      }),
+    close: () => database.close(),
+  }
+}
+
+async function inOne(
+  database: DatabaseSync,
+  write: (to: IndexWriter) => Promise<void>,
+): Promise<void> {
+  database.exec('begin immediate')
+  try {
+    await write(writerOver(database))
+    database.exec('commit')
+  } catch (cause) {
+    database.exec('rollback')
+    throw cause
+  }
+}
+
+const writers = new WeakMap<DatabaseSync, IndexWriter>()
+
+function writerOver(database: DatabaseSync): IndexWriter {
+  const known = writers.get(database)
+  if (known !== undefined) return known
+  const rows = prepareAll(database)
+  const writer: IndexWriter = {
+    putArticle(article, entries) {
+      for (const { id, lang } of rows.docsOf.all(article) as unknown as DocRow[])
+        takeOut(rows, id, parseLang(lang))
+      const [first] = entries
+      if (first === undefined) return
+      const place = freePlace(rows, article, first.order)
+      for (const [n, entry] of entries.entries()) putIn(rows, versionPlace(place, n), entry)
+    },
+    putPerson(id, person) {
+      const before = rows.person.get(id) !== undefined
+      if (person === null) rows.dropPerson.run(id)
+      else rows.putPerson.run(id, JSON.stringify(person))
+      return before !== (person !== null)
+    },
+    putMeta(name, value) {
+      rows.putMeta.run(name, value)
+    },
+  }
+  writers.set(database, writer)
+  return writer
+}
+
+interface DocRow {
+  readonly id: number
+  readonly lang: string
+}
+
+type Rows = ReturnType<typeof prepareAll>
+
+function prepareAll(database: DatabaseSync) {
+  const statements = {
+    docsOf: 'select id, lang from doc where article = ?',
+    isTaken: 'select 1 from doc where id between ? and ? limit 1',
+    putDoc: 'insert into doc (id, article, lang) values (?, ?, ?)',
+    dropDoc: 'delete from doc where id = ?',
+    shown: 'select mark, words from shown where doc = ?',
+    putShown: 'insert into shown (doc, shown, mark, words) values (?, ?, ?, ?)',
+    dropShown: 'delete from shown where doc = ?',
+    putNamed: 'insert or ignore into named (person, doc, spelling) values (?, ?, ?)',
+    dropNamed: 'delete from named where doc = ?',
+    person: 'select 1 from person where id = ?',
+    putPerson: 'insert or replace into person (id, person) values (?, ?)',
+    dropPerson: 'delete from person where id = ?',
+    putMeta: 'insert or replace into meta (name, value) values (?, ?)',
+    putFolded: 'insert into folded (rowid, text, mark) values (?, ?, ?)',
+    putExact: 'insert into exact (rowid, text, mark) values (?, ?, ?)',
+    dropFolded: `insert into folded (folded, rowid, text, mark) values ('delete', ?, ?, ?)`,
+    dropExact: `insert into exact (exact, rowid, text, mark) values ('delete', ?, ?, ?)`,
+  }
+  return Object.fromEntries(
+    Object.entries(statements).map(([name, sql]) => [name, database.prepare(sql)]),
+  ) as Record<keyof typeof statements, StatementSync>
+}
+
+function freePlace(rows: Rows, article: string, order: number): number {
+  for (const place of placesFor(article, order)) {
+    if (rows.isTaken.get(place, lastVersion(place)) === undefined) return place
+  }
+  throw new RangeError('Cannot happen: places do not end')
+}
+
+function putIn(rows: Rows, id: number, entry: Entry): void {
+  const { article, lang, shown, people } = entry
+  const text = keptText(entry.text)
+  const mark = markOf(
+    lang,
+    people.map(({ person }) => person),
+  )
+  const words = indexWords(text, lang)
+  rows.putDoc.run(id, article, lang)
+  rows.putShown.run(id, JSON.stringify(shown), mark, packText(text))
+  rows.putFolded.run(id, words.folded, mark)
+  rows.putExact.run(id, words.exact, mark)
+  for (const { person, spelling } of people) rows.putNamed.run(person, id, spelling)
+}
+
+/** The words go one by one, as they were put in: the index then holds none of them any more. */
+function takeOut(rows: Rows, id: number, lang: Lang): void {
+  const { mark, words } = rows.shown.get(id) as { mark: string; words: Uint8Array }
+  const { folded, exact } = indexWords(unpackText(words), lang)
+  rows.dropFolded.run(id, folded, mark)
+  rows.dropExact.run(id, exact, mark)
+  rows.dropDoc.run(id)
+  rows.dropShown.run(id)
+  rows.dropNamed.run(id)
+}

@@ -1,0 +1,55 @@
+// What the readers' search index still has to be told. Noted in the transaction that publishes it, so
+// that an interrupted publish finds it again, and forgotten when the index has it.
+import { randomBytes } from 'node:crypto'
+import { type Db, sql } from './db.ts'
+import { putMeta, readMeta } from './newsroom.ts'
+
+export interface Indexing {
+  /** The stamp of an index that lacks only what is noted; null when there never was one. */
+  readonly told: string | null
+  /** The stamp of one that lacks nothing. */
+  readonly next: string | null
+  readonly articles: readonly string[]
+  readonly persons: readonly string[]
+}
+
+/** Notes every article and person whose published state changes. Before settleStaged(). */
+export async function noteUnindexed(tx: Db): Promise<void> {
+  for (const kind of ['article', 'person'] as const) {
+    const table = sql.table(`live_${kind}`)
+    await sql`insert into unindexed (kind, id)
+      select distinct ${sql.lit(kind)}, ${sql.ref(kind)} from ${table} where phase <> 0
+      on conflict do nothing`.execute(tx)
+  }
+  await putMeta(tx, 'search-next', randomBytes(12).toString('hex'))
+}
+
+/** What the index is to be told. */
+export async function readIndexing(db: Db): Promise<Indexing> {
+  const rows = await db.selectFrom('unindexed').selectAll().orderBy('id').execute()
+  const ids = (wanted: 'article' | 'person'): string[] =>
+    rows.flatMap(({ kind, id }) => (kind === wanted ? [id] : []))
+  const [told, next] = [await readMeta(db, 'search-told'), await readMeta(db, 'search-next')]
+  return { told, next, articles: ids('article'), persons: ids('person') }
+}
+
+/** The index has been told everything up to `stamp`. */
+export async function settleIndexing(tx: Db, stamp: string): Promise<void> {
+  await tx.deleteFrom('unindexed').execute()
+  await putMeta(tx, 'search-told', stamp)
+  await putMeta(tx, 'search-next', stamp)
+}
+
+/** Ids of published articles after `after`, in order of id, at most `limit`. */
+export async function readLiveIds(db: Db, after: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('live_article')
+    .select('article')
+    .distinct()
+    .where('phase', '<=', 0)
+    .where('article', '>', after)
+    .orderBy('article')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.article)
+}

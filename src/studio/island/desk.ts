@@ -1,0 +1,210 @@
+// The form of the page brought to life: its text area becomes the editor, its fields are saved as
+// they are typed, its buttons wait until everything is safe.
+import type { EditorView } from 'prosemirror-view'
+import { sideOfText } from '../../render/side.ts'
+import { direction } from '../../text/lang.ts'
+import { graphemeCount } from '../../text/segment.ts'
+import { type Action, actionsOf } from './commands.ts'
+import type { Shelf } from './device.ts'
+import { element } from './dom.ts'
+import { countWords, createEditor } from './editor.ts'
+import { createFindBar } from './find-bar.ts'
+import { isAppleMachine } from './keys.ts'
+import { lineTo } from './line.ts'
+import type { Opened } from './opened.ts'
+import { goToBlock, goToUntranslated, pairing } from './pair.ts'
+import { pasting } from './paste.ts'
+import { questionsOf } from './questions.ts'
+import { type Said, saying, sayNote } from './said.ts'
+import { Saving, type SavingState } from './saving.ts'
+import { bodyOf } from './schema.ts'
+import { slashMenu } from './slash.ts'
+import { createToolbar } from './toolbar.ts'
+import { figureView, footnoteView } from './views.ts'
+
+export function openDesk(form: HTMLFormElement, opened: Opened, shelf: Shelf | null): void {
+  const said = saying(opened.words)
+  const area = form.querySelector<HTMLTextAreaElement>('textarea[name="body"]')!
+  const original = document.querySelector<HTMLElement>('.original .blocks')
+  const status = form.querySelector<HTMLElement>('.saving')!
+  const counts = form.querySelector<HTMLElement>('.counts')!
+  const notes = element('p', { class: 'dropped', role: 'status' })
+  const tell = (sentence: string): void => {
+    notes.textContent = sentence
+  }
+  const alt = new Map(Object.entries(opened.alt))
+  const isApple = isAppleMachine(navigator.platform)
+  const find = createFindBar(() => view, said, opened.lang)
+  const questions = questionsOf(opened, {
+    said,
+    told: tell,
+    find: (_, dispatch) => {
+      if (dispatch) find.open()
+      return true
+    },
+  })
+  const actions = actionsOf(questions)
+  const run = (action: Action): void => {
+    action.run(view.state, view.dispatch, view)
+    if (action.name !== 'Find') view.focus()
+  }
+  const toolbar = createToolbar(actions, { said, isApple, run })
+  const frame = element('div', { class: 'page' })
+  area.labels?.[0]?.setAttribute('hidden', '')
+  area.hidden = true
+  area.after(toolbar.dom, find.dom, notes, frame)
+
+  const field = (name: string): string =>
+    form.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[name="${name}"]`)?.value ?? ''
+  const written = (): string =>
+    JSON.stringify({
+      headline: field('headline'),
+      teaser: field('teaser'),
+      body: bodyOf(view.state.doc),
+      byline: field('byline'),
+      translator: field('translator'),
+      alt: Object.fromEntries(alt),
+    })
+  const typed = (): void => void saving.typed(written())
+  const save = (keep: boolean): Promise<void> => {
+    typed()
+    return saving.save({ keep })
+  }
+  const view: EditorView = createEditor(frame, {
+    lang: opened.lang,
+    body: opened.body,
+    label: area.labels?.[0]?.textContent ?? said('edText'),
+    actions,
+    isApple,
+    chords: {
+      'Mod-KeyS': () => void save(true),
+      'Mod-Enter': () => form.querySelector<HTMLButtonElement>('button.next')?.click(),
+      'Mod-Slash': () => view.dispatch(view.state.tr.insertText('/')),
+      'Mod-Alt-ArrowDown': () => goToBlock(view, 1),
+      'Mod-Alt-ArrowUp': () => goToBlock(view, -1),
+      ...(original === null ? {} : { 'Mod-Alt-KeyU': () => nextOpen(original) }),
+    },
+    plugins: [
+      pasting({
+        lang: opened.lang,
+        onNotes: (list) => tell(list.map((note) => sayNote(note, said)).join(' · ')),
+        onFiles: () => tell(said('edPictureByMedia')),
+      }),
+      slashMenu(actions, { said, run }),
+      ...(original === null ? [] : [pairing(original)]),
+    ],
+    nodeViews: {
+      figure: figureView({ opened, said, alt, onAlt: () => typed() }),
+      footnote: footnoteView(said, (now) => void questions.footnote(now.state, now.dispatch, now)),
+    },
+    onChange(now, isText) {
+      toolbar.update(now)
+      if (!isText) return
+      typed()
+      count()
+    },
+  })
+  const nextOpen = (beside: HTMLElement): void => {
+    if (!goToUntranslated(view, beside)) tell(said('edAllTranslated'))
+  }
+  const saving = new Saving(
+    {
+      line: lineTo(opened.saveTo, opened),
+      device: shelf?.deviceOf(opened.window, opened.version) ?? {
+        put: async () => false,
+        forget: async () => {},
+      },
+      timer: (ms, work) => {
+        const timer = setTimeout(work, ms)
+        return () => clearTimeout(timer)
+      },
+      onState: (state) => showState(status, state, { said, opened }),
+    },
+    { base: opened.base, text: written() },
+  )
+  const count = (): void => {
+    const teaser = graphemeCount(field('teaser'))
+    counts.textContent = [
+      said('edWords', { count: countWords(view, opened.lang) }),
+      ...(teaser === 0 ? [] : [said('edTeaserLength', { count: teaser })]),
+    ].join(' · ')
+  }
+  form.querySelector('.next-open')?.addEventListener('click', () => {
+    if (original !== null) nextOpen(original)
+  })
+  form.addEventListener('input', (event) => {
+    if (event.target instanceof HTMLElement && frame.contains(event.target)) return
+    turnField(event.target, opened)
+    typed()
+    count()
+  })
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    void submit(form, event.submitter, { save: () => save(true), saving, opened })
+  })
+  document.addEventListener('keydown', (event) => {
+    // Outside the text too: saving is what fingers do by themselves.
+    const isMod = isApple ? event.metaKey : event.ctrlKey
+    if (!isMod || event.code !== 'KeyS' || event.defaultPrevented) return
+    event.preventDefault()
+    void save(true)
+  })
+  addEventListener('online', () => saving.retry())
+  addEventListener('focus', () => saving.retry())
+  addEventListener('pagehide', () => void saving.save({ keep: false }))
+  addEventListener('beforeunload', (event) => {
+    if (!saving.state.safe) event.preventDefault()
+  })
+  toolbar.update(view)
+  count()
+  form.dataset['ready'] = ''
+}
+
+/** Keeps the text as a revision, then does what the button says; a conflict leads to the merge. */
+async function submit(
+  form: HTMLFormElement,
+  button: HTMLElement | null,
+  { save, saving, opened }: { save: () => Promise<void>; saving: Saving; opened: Opened },
+): Promise<void> {
+  await save()
+  if (saving.state.conflict) {
+    location.assign(opened.mergeAt)
+    return
+  }
+  const then = button instanceof HTMLButtonElement ? button.value : ''
+  if (then === '' || then === 'keep') return
+  form.append(
+    element('input', { type: 'hidden', name: 'then', value: then }),
+    element('input', { type: 'hidden', name: 'kept', value: saving.base }),
+  )
+  form.submit()
+}
+
+/** A line turns with what is typed in it. */
+function turnField(target: EventTarget | null, { lang }: Opened): void {
+  const isText = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+  if (isText && target.lang === lang) target.dir = sideOfText(target.value, direction(lang))
+}
+
+function showState(
+  status: HTMLElement,
+  state: SavingState,
+  { said, opened }: { said: Said; opened: Opened },
+): void {
+  const time = new Date().toTimeString().slice(0, 8)
+  const [kind, sentence] = ((): readonly [string, string] => {
+    if (state.conflict) return ['bad', said('edConflict')]
+    if (state.refused === 401) return ['bad', said('edSignedOut')]
+    if (state.refused !== null) return ['bad', said('edRefused', { status: state.refused })]
+    if (state.onServer) return ['good', said('edSavedServer', { time })]
+    if (state.offline && state.safe) return ['note', said('edSavedDevice', { time })]
+    if (state.offline) return ['bad', said('edOffline')]
+    return ['', said(state.safe ? 'edSafe' : 'edTyping')]
+  })()
+  status.dataset['kind'] = kind
+  status.dataset['server'] = String(state.onServer)
+  const writer = state.writer === null ? '' : said('edWriter', { name: state.writer })
+  status.textContent = [sentence, writer].filter((part) => part !== '').join(' ')
+  if (state.conflict || state.writer !== null)
+    status.append(' ', element('a', { href: opened.mergeAt }, said('edMerge')))
+}

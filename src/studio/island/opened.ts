@@ -1,0 +1,43 @@
+// What the server hands to the editor with its page, and what the editor sends back. The form of the
+// page itself holds the same words for those who work without script.
+import type { Body } from '../../model/body.ts'
+import type { Lang } from '../../text/lang.ts'
+
+/** The words an editor screen has fields for. */
+export interface Written {
+  readonly headline: string
+  /** Empty: cut from the body. */
+  readonly teaser: string
+  readonly body: Body
+  readonly byline: string
+  readonly translator: string
+  /** Alternative texts by picture. */
+  readonly alt: Readonly<Record<string, string>>
+}
+
+export interface ShelfPicture {
+  readonly digest: string
+  readonly src: string
+  /** What stands for it in lists: its alternative text in some language, or its digest. */
+  readonly name: string
+}
+
+export interface Opened {
+  /** "7k2m1xq8 ug" */
+  readonly version: string
+  readonly lang: Lang
+  /** Random name of this window. */
+  readonly window: string
+  /** The revision the text stands on; 0 when there is none. */
+  readonly base: number
+  /** Of a translation: the original's revision shown beside it. */
+  readonly madeFrom: number | null
+  readonly body: Body
+  readonly alt: Readonly<Record<string, string>>
+  readonly saveTo: string
+  readonly keysAt: string
+  readonly mergeAt: string
+  readonly pictures: readonly ShelfPicture[]
+  readonly languages: readonly { readonly tag: string; readonly name: string }[]
+  readonly words: Readonly<Record<string, string>>
+}

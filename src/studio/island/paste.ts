@@ -1,0 +1,86 @@
+// Pasting: everything from outside goes through the same reading as an import, so that nothing gets
+// into the text by the clipboard that could not get in by the front door. What was left behind is told.
+import { DOMSerializer, Slice } from 'prosemirror-model'
+import { Plugin } from 'prosemirror-state'
+import type { EditorView } from 'prosemirror-view'
+import { bodyFromHtml } from '../../model/html.ts'
+import type { Note } from '../../model/note.ts'
+import type { Lang } from '../../text/lang.ts'
+import { bodyOfText } from './paste-text.ts'
+import { docOf, schema } from './schema.ts'
+
+export interface Pasting {
+  readonly lang: Lang
+  readonly onNotes: (notes: readonly Note[]) => void
+  /** Pictures among what is pasted or dropped. */
+  readonly onFiles: (files: readonly File[]) => void
+}
+
+export function pasting(options: Pasting): Plugin {
+  /** What was copied here last: comes back exactly as it was. */
+  let own: { readonly text: string; readonly slice: Slice } | null = null
+  const take = (view: EditorView, from: DataTransfer, plain: boolean): void => {
+    const [html, text] = [from.getData('text/html'), from.getData('text/plain')]
+    const files = [...from.files].filter(({ type }) => type.startsWith('image/'))
+    if (own !== null && own.text === text && html !== '') insert(view, own.slice)
+    else if (html === '' && text === '') options.onFiles(files)
+    else {
+      const isHtml = html !== '' && !plain
+      const { body, notes } = isHtml ? bodyFromHtml(html, { lang: options.lang }) : bodyOfText(text)
+      insert(view, sliceOf(docOf(body).content))
+      options.onNotes(notes)
+    }
+  }
+  return new Plugin({
+    props: {
+      clipboardSerializer: serializer(),
+      clipboardTextSerializer(slice) {
+        const text = slice.content.textBetween(0, slice.content.size, '\n\n', '\n')
+        own = { text, slice }
+        return text
+      },
+      handleDOMEvents: {
+        paste(view, event) {
+          event.preventDefault()
+          if (event.clipboardData !== null) take(view, event.clipboardData, isPlainWanted)
+          return true
+        },
+        keydown(_, event) {
+          isPlainWanted = event.shiftKey && event.code === 'KeyV'
+          return false
+        },
+        drop(view, event) {
+          // Within the editor it is a move, and nobody's business but the editor's.
+          if (view.dragging !== null || event.dataTransfer === null) return false
+          event.preventDefault()
+          take(view, event.dataTransfer, false)
+          return true
+        },
+      },
+    },
+  })
+}
+
+/** Ctrl+Shift+V: the words only. */
+let isPlainWanted = false
+
+function insert(view: EditorView, slice: Slice): void {
+  view.dispatch(view.state.tr.replaceSelection(slice).scrollIntoView().setMeta('paste', true))
+  view.focus()
+}
+
+/** Paragraphs at the ends flow into the paragraph they are pasted into. */
+function sliceOf(content: Slice['content']): Slice {
+  const isOpen = (node: typeof content.firstChild): number =>
+    node?.type === schema.nodes['paragraph'] ? 1 : 0
+  return new Slice(content, isOpen(content.firstChild), isOpen(content.lastChild))
+}
+
+/** For other programs links are links again. */
+function serializer(): DOMSerializer {
+  const { nodes, marks } = DOMSerializer.fromSchema(schema)
+  return new DOMSerializer(nodes, {
+    ...marks,
+    link: ({ attrs }) => ['a', { href: attrs['href'] }, 0],
+  })
+}

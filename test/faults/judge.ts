@@ -1,0 +1,87 @@
+// What must hold after a fault: at once, every file of the tree is whole, old or new; after the next
+// start, which needs no hand, the tree as a whole is the new one, its log has one edition per number,
+// and every article is there.
+
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { folderCopy } from '../../src/edition/copies.ts'
+import { verifyTree } from '../../src/edition/verify.ts'
+import { command, pagesOf, type Scene } from './scene.ts'
+
+/** How the tree stood before anything was repaired. */
+export type Standing = 'old' | 'new' | 'between'
+
+export interface Verdict {
+  readonly standing: Standing
+  /** What the next command took, in milliseconds, the start of Node included. */
+  readonly repairMs: number
+  readonly problems: readonly string[]
+}
+
+/** Judges the newsroom `data` that a fault was done to. */
+export async function judge(scene: Scene, data: string): Promise<Verdict> {
+  const found = pagesOf(data)
+  const problems = tornFiles(scene, found)
+  const standing = isEqual(found, scene.old)
+    ? 'old'
+    : isEqual(found, scene.next)
+      ? 'new'
+      : 'between'
+  const started = performance.now()
+  // The next command, whichever it is, opens what the fault left; a publish also finishes or drops.
+  await command(...(scene.step === 'import' ? ['articles', 'list'] : ['publish']), '--data', data)
+  const repairMs = performance.now() - started
+  if (scene.step === 'import') {
+    // What is in already is unchanged; the rest comes in now.
+    await command(...scene.args(data))
+    await command('publish', '--data', data)
+  }
+  problems.push(...differences(scene.next, pagesOf(data)))
+  problems.push(...(await checkLog(data)))
+  problems.push(...checkDatabase(data))
+  return { standing, repairMs, problems }
+}
+
+/** Files that are neither as they were nor as they will be. */
+function tornFiles({ old, next }: Scene, found: ReadonlyMap<string, string>): string[] {
+  const problems: string[] = []
+  for (const [path, digest] of found)
+    if (digest !== old.get(path) && digest !== next.get(path)) problems.push(`torn: ${path}`)
+  for (const path of old.keys())
+    if (next.has(path) && !found.has(path)) problems.push(`vanished: ${path}`)
+  return problems
+}
+
+function differences(wanted: ReadonlyMap<string, string>, found: ReadonlyMap<string, string>) {
+  const paths = [...new Set([...wanted.keys(), ...found.keys()])]
+  return paths
+    .filter((path) => wanted.get(path) !== found.get(path))
+    .map((path) => `not as it should be: ${path}`)
+}
+
+async function checkLog(data: string): Promise<string[]> {
+  const options = { trusted: null, remembered: null, now: null }
+  const report = await verifyTree(folderCopy(join(data, 'site')), options)
+  const problems = report.problems.map(({ kind, path, detail }) => `${kind}: ${path}: ${detail}`)
+  if (report.record?.number !== 2) problems.push(`edition ${report.record?.number} is the newest`)
+  return problems
+}
+
+function checkDatabase(data: string): string[] {
+  const db = new DatabaseSync(join(data, 'newsroom.db'))
+  try {
+    const rows = db.prepare('pragma integrity_check').all()
+    const answer = JSON.stringify(rows)
+    const waiting = db.prepare(`select number from edition where state <> 'published'`).all()
+    return [
+      ...(answer === '[{"integrity_check":"ok"}]' ? [] : [`database: ${answer}`]),
+      ...waiting.map(({ number }) => `edition ${number} was never finished`),
+    ]
+  } finally {
+    db.close()
+  }
+}
+
+function isEqual(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([path, digest]) => b.get(path) === digest)
+}
