@@ -20,6 +20,7 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>>
   'To settle and arrange': {
     articles: { about: 'list, show and settle articles', load: () => import('./articles.ts') },
     bylines: { about: 'public names for imported authors', load: () => import('./bylines.ts') },
+    search: { about: 'search what is published', load: () => import('./search.ts') },
     people: { about: 'the register of people', load: () => import('./people.ts') },
     sections: { about: 'list, add and rename sections', load: () => import('./sections.ts') },
   },
@@ -31,6 +32,7 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     },
     start: { about: 'start everything', load: () => import('./start.ts') },
     serve: { about: 'hand out the published site', load: () => import('./serve.ts') },
+    ask: { about: 'answer readers’ searches', load: () => import('./ask.ts') },
   },
   'To check': {
     verify: { about: 'check a copy, a page, a forwarded file', load: () => import('./verify.ts') },

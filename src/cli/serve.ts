@@ -9,7 +9,7 @@ import { untilStopped } from './until-stopped.ts'
 
 const usage = `
 xewer serve --data DIR | --site FOLDER [--port N] [--host HOST] [--socket PATH]
-            [--onion-location URL]
+            [--onion-location URL] [--ask ADDRESS]
 
 Serves the published site of a newsroom, or any folder that holds one.
 
@@ -19,6 +19,8 @@ Serves the published site of a newsroom, or any folder that holds one.
   --host HOST           where to listen (127.0.0.1)
   --socket PATH         a unix socket in place of host and port, for an onion service
   --onion-location URL  the onion's address, for browsers that know how to use it
+  --ask ADDRESS         where "xewer ask" answers the readers' questions; without it the search
+                        page says what else leads to an article
 `
 
 const options = {
@@ -28,6 +30,7 @@ const options = {
   host: { type: 'string' },
   socket: { type: 'string' },
   'onion-location': { type: 'string' },
+  ask: { type: 'string' },
 } as const
 
 export const command: Command = {
@@ -52,6 +55,7 @@ export const command: Command = {
       port: values.port === undefined ? io.config.port : readOption(values.port, parsePort),
       socket: values.socket,
       onionLocation: values['onion-location'],
+      ask: values.ask,
     })
     await io.print(`The site is at ${serving.address}\n`)
     return untilStopped([serving])

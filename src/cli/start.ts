@@ -3,8 +3,9 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { askCommand } from '../ask/start.ts'
 import { parsePort } from '../config.ts'
-import { startServe } from '../serve/start.ts'
+import { startListener, startServe } from '../serve/start.ts'
 import { type Command, type Io, parseOptions, readOption, UsageError } from './command.ts'
 import { type NewsroomFolder, newsroomFolder, openNewsroom } from './newsroom-folder.ts'
 import { publishOnce } from './publish.ts'
@@ -81,12 +82,19 @@ async function publishWhatWaits(folder: NewsroomFolder, io: Io): Promise<void> {
   }
 }
 
+/** The readers' questions first: the site then knows where to pass them on. */
 async function openDoors(
   folder: NewsroomFolder,
   at: { readonly host: string; readonly port: number },
   io: Io,
 ): Promise<readonly Running[]> {
-  const site = await startServe({ folder: folder.site, ...at })
-  await io.print(`The site is at ${site.address}\n`)
-  return [site]
+  const ask = await startListener(askCommand({ index: folder.search }), 'Cannot answer readers')
+  try {
+    const site = await startServe({ folder: folder.site, ask: ask.address, ...at })
+    await io.print(`The site is at ${site.address}\n`)
+    return [site, ask]
+  } catch (cause) {
+    await ask.stop()
+    throw cause
+  }
 }

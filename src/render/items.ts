@@ -43,7 +43,8 @@ export function renderItem(item: Item, listing: Listing, lead = false): Html {
   `
 }
 
-function metaLine(item: Item, lang: Lang): Html {
+/** Dateline, byline and, on a page of another language, the language. */
+export function metaLine(item: Item, lang: Lang): Html {
   const parts = [timeElement(lang, item.when)]
   if (item.byline !== null) parts.push(labelWith(lang, 'byline', { name: item.byline }))
   if (item.lang !== lang) {

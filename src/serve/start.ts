@@ -73,7 +73,15 @@ export function serveCommand(options: ServeOptions): string[] {
 /** Starts the process and waits until it listens. Throws, with what it said, when it does not. */
 export async function startServe(options: ServeOptions): Promise<Serving> {
   if (options.socket !== undefined) removeSocket(options.socket)
-  const child = spawn(process.execPath, [...serveCommand(options), '--with-parent'], {
+  return startListener(serveCommand(options), `Cannot serve "${options.folder}"`)
+}
+
+/**
+ * Starts one of our listening processes: it ends with us, and says on one line "... at ADDRESS" when
+ * it listens. Throws `failure`, with what the process said, when it does not.
+ */
+export async function startListener(command: readonly string[], failure: string): Promise<Serving> {
+  const child = spawn(process.execPath, [...command, '--with-parent'], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: environment,
   })
@@ -83,7 +91,7 @@ export async function startServe(options: ServeOptions): Promise<Serving> {
     complaint = (complaint + chunk.toString()).slice(0, 2000)
   })
   for await (const line of createInterface({ input: child.stdout })) {
-    const address = /^serving .* at (\S+)$/.exec(line)?.[1]
+    const address = /^\w+ .* at (\S+)$/.exec(line)?.[1]
     if (address === undefined) continue
     child.stderr.removeAllListeners('data')
     child.stderr.pipe(process.stderr)
@@ -91,7 +99,7 @@ export async function startServe(options: ServeOptions): Promise<Serving> {
     return { address, process: child, stop: () => stop(child, gone) }
   }
   await gone
-  throw new Error(`Cannot serve "${options.folder}": ${complaint.trim()}`)
+  throw new Error(`${failure}: ${complaint.trim()}`)
 }
 
 async function stop(child: ChildProcess, gone: Promise<void>): Promise<void> {
