@@ -8,8 +8,8 @@ import { putMeta, readMeta } from '../store/newsroom.ts'
 import { dropPages, putPages, putReadings } from '../store/pages.ts'
 import { clearPending, type Pending } from '../store/pending.ts'
 import { dropStaged, freezeLive, settleStaged } from '../store/published.ts'
-import { inTransaction } from '../store/transaction.ts'
-import { dropStage, placeStaged } from './folder.ts'
+import { dropStages, placeStaged } from './folder.ts'
+import type { Lease } from './lease.ts'
 import type { LogState } from './log/tiles.ts'
 import type { Outcome } from './press.ts'
 import { type SearchSource, updateSearch } from './search.ts'
@@ -24,6 +24,8 @@ export interface Places extends SearchSource {
 
 export interface Commit {
   readonly edition: EditionRow
+  /** Name of the sealed stage. */
+  readonly stage: string
   readonly outcome: Outcome
   /** Names of touched pages that were published before. */
   readonly known: ReadonlySet<string>
@@ -33,10 +35,13 @@ export interface Commit {
   readonly press: string
 }
 
-/** One transaction: pages, edition, log, pinned state. Throws when the number is taken. */
-export async function commitEdition(db: Db, commit: Commit): Promise<void> {
-  const { edition, outcome, known, pending, log, press } = commit
-  await inTransaction(db, async (tx) => {
+/**
+ * One transaction: pages, edition, log, pinned state. Throws when the number is taken or the lease
+ * was lost.
+ */
+export async function commitEdition(lease: Lease, commit: Commit): Promise<void> {
+  const { edition, stage, outcome, known, pending, log, press } = commit
+  await lease.transact(async (tx) => {
     const newest = await readNewestEdition(tx)
     if ((newest?.number ?? 0) !== edition.number - 1) {
       throw new Error(
@@ -52,16 +57,17 @@ export async function commitEdition(db: Db, commit: Commit): Promise<void> {
     await settleStaged(tx)
     await clearPending(tx, pending)
     await putMeta(tx, 'log', JSON.stringify(log))
+    await putMeta(tx, 'stage', stage)
     await putMeta(tx, 'press', press)
   })
 }
 
 /** Nothing readers see has changed: the next state becomes the published one without an edition. */
 export async function commitNothing(
-  db: Db,
+  lease: Lease,
   commit: Pick<Commit, 'outcome' | 'pending' | 'press'>,
 ): Promise<void> {
-  await inTransaction(db, async (tx) => {
+  await lease.transact(async (tx) => {
     await putReadings(tx, commit.outcome.same, new Set(commit.outcome.same.map(({ name }) => name)))
     await freezeLive(tx)
     await noteUnindexed(tx)
@@ -80,21 +86,22 @@ export async function readLog(db: Db): Promise<LogState | null> {
 /** Puts a committed edition's files in place and closes it. Safe to repeat. */
 export async function placeEdition(places: Places, number: number): Promise<void> {
   const { db, staging, site } = places
-  placeStaged(staging, site, number)
+  placeStaged(staging, site, (await readMeta(db, 'stage')) ?? '')
   await updateSearch(places)
   await settleEdition(db, number)
-  dropStage(staging, number)
+  dropStages(staging, null)
 }
 
 /**
- * Finishes or drops what an interrupted publish left. Call with the lease held. Says what was done:
+ * Finishes or drops what an interrupted publish left. Says what was done:
  * 'finished' edition n, or 'clean'.
  */
-export async function recover(places: Places): Promise<'clean' | 'finished'> {
+export async function recover(places: Places, lease: Lease): Promise<'clean' | 'finished'> {
   const newest = await readNewestEdition(places.db)
-  await inTransaction(places.db, dropStaged)
-  dropStage(places.staging, (newest?.number ?? 0) + 1)
-  if (newest?.state !== 'committing') return 'clean'
+  const waits = newest?.state === 'committing'
+  await lease.transact(dropStaged)
+  dropStages(places.staging, waits ? await readMeta(places.db, 'stage') : null)
+  if (!waits) return 'clean'
   await placeEdition(places, newest.number)
   return 'finished'
 }

@@ -2,7 +2,7 @@
 // under staging/ first; putting it in place only renames, so that doing it twice does no harm.
 //
 // Crash points: before the edition's transaction commits, staging is dropped and nothing was seen.
-// After it, the list in staging/<n>/files says what is still to be renamed; the next start goes on.
+// After it, the list in staging/<name>/files says what is still to be renamed; the next start goes on.
 import { execFileSync } from 'node:child_process'
 import {
   closeSync,
@@ -11,6 +11,7 @@ import {
   futimesSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmdirSync,
@@ -44,12 +45,14 @@ export interface Stage {
   seal(): void
 }
 
-/** Starts staging an edition; what an interrupted one left behind is dropped. */
-export function openStage(staging: string, edition: { number: number; time: number }): Stage {
-  const folder = join(staging, String(edition.number))
-  rmSync(folder, { recursive: true, force: true })
+/**
+ * Starts staging an edition. `name` is one publisher's own: another that has lost its lease unawares
+ * writes elsewhere. `time` (milliseconds since 1970) becomes that of the files.
+ */
+export function openStage(staging: string, stage: { name: string; time: number }): Stage {
+  const folder = join(staging, stage.name)
   mkdirSync(folder, { recursive: true })
-  const put = putsInto(folder, { prefix: '', time: edition.time })
+  const put = putsInto(folder, { prefix: '', time: stage.time })
   const puts: Put[] = []
   const removes: string[] = []
   return {
@@ -101,8 +104,8 @@ export function putsInto(
  * Puts a sealed edition in place: renames in the order written, then removals. Safe to repeat:
  * what has been renamed already is skipped. Throws when a file is neither staged nor in place.
  */
-export function placeStaged(staging: string, site: string, number: number): void {
-  const folder = join(staging, String(number))
+export function placeStaged(staging: string, site: string, name: string): void {
+  const folder = join(staging, name)
   if (!existsSync(join(folder, 'files'))) return
   const lines = readFileSync(join(folder, 'files'), 'utf8')
     .split('\n')
@@ -120,9 +123,10 @@ export function placeStaged(staging: string, site: string, number: number): void
   syncFolders(site, folders)
 }
 
-/** Drops what is staged for an edition. */
-export function dropStage(staging: string, number: number): void {
-  rmSync(join(staging, String(number)), { recursive: true, force: true })
+/** Drops everything that is staged, but for `keep`. */
+export function dropStages(staging: string, keep: string | null): void {
+  for (const name of existsSync(staging) ? readdirSync(staging) : [])
+    if (name !== keep) rmSync(join(staging, name), { recursive: true, force: true })
 }
 
 /** "+3-17 en/index.html" */

@@ -1,10 +1,12 @@
 // One publisher at a time. The lease lies in the database with the holder's process; a holder that
-// has died loses it at once, so that a start after a crash need not wait.
+// has died loses it at once, so that a start after a crash need not wait. A holder that only slept loses
+// it too, when its time is over: what it does then is refused, for another may be publishing.
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import type { Db } from '../store/db.ts'
-import { dropLease, readLease, takeLease } from '../store/editions.ts'
+import { dropLease, holdLease, readLease, takeLease } from '../store/editions.ts'
+import { inTransaction } from '../store/transaction.ts'
 
 const name = 'publish'
 const leaseMs = 5 * 60_000
@@ -12,13 +14,21 @@ const leaseMs = 5 * 60_000
 /** Thrown when another process is publishing; nothing was changed. */
 export class PublishingElsewhere extends Error {}
 
+export interface Lease {
+  /** Different for every publish: names what is its own on disk. */
+  readonly token: string
+  /** A transaction that is refused with PublishingElsewhere when the lease was lost. */
+  transact<T>(work: (tx: Db) => Promise<T>): Promise<T>
+}
+
 /** Runs `work` with the lease held, prolonging it while it runs. */
 export async function withLease<T>(
   from: { readonly db: Db; readonly now: number },
-  work: () => Promise<T>,
+  work: (lease: Lease) => Promise<T>,
 ): Promise<T> {
   const { db, now } = from
-  const holder = `${hostname()} ${process.pid} ${startOf(process.pid)} ${randomBytes(8).toString('hex')}`
+  const token = randomBytes(8).toString('hex')
+  const holder = `${hostname()} ${process.pid} ${startOf(process.pid)} ${token}`
   const current = await readLease(db, name)
   if (current !== null && (isDead(current.holder) || current.until - now > leaseMs)) {
     await dropLease(db, name, current.holder)
@@ -32,8 +42,13 @@ export async function withLease<T>(
     throw new PublishingElsewhere('Cannot publish: another process is publishing')
   }
   const timer = setInterval(() => void prolong(), leaseMs / 5)
+  const transact: Lease['transact'] = (part) =>
+    inTransaction(db, async (tx) => {
+      if (await holdLease(tx, name, holder)) return part(tx)
+      throw new PublishingElsewhere('Cannot go on publishing: another process has taken over')
+    })
   try {
-    return await work()
+    return await work({ token, transact })
   } finally {
     clearInterval(timer)
     await dropLease(db, name, holder)

@@ -42,7 +42,8 @@ const printedBesideMin = 1000
 export async function printChanged(
   publisher: Publisher,
   staged: Staged,
-  options: { readonly full: boolean; readonly plan: boolean },
+  /** `stage`: the name of a stage, should there be anything to put into it. */
+  options: { readonly full: boolean; readonly plan: boolean; readonly stage: string },
 ): Promise<Printed> {
   const { db } = publisher
   const number = ((await readNewestEdition(db))?.number ?? 0) + 1
@@ -51,7 +52,7 @@ export async function printChanged(
   const time = Date.parse(hour < log.time ? log.time : hour)
   const everything =
     options.full || staged.everything || (await readMeta(db, 'press')) !== publisher.press
-  const tray = openTray(publisher, { number, time, plan: options.plan })
+  const tray = openTray(publisher, { number, time, plan: options.plan, name: options.stage })
   let printed = 0
   const onPages = (pages: number): void => {
     printed += pages
@@ -73,6 +74,8 @@ interface Tray {
   readonly time: number
   /** Nothing is kept. */
   readonly plan: boolean
+  /** Of the stage. */
+  readonly name: string
   put(path: string, bytes: Uint8Array): void
   open(): Stage
   stage(): Stage | null
@@ -80,7 +83,7 @@ interface Tray {
 
 function openTray(
   { staging }: Publisher,
-  edition: { readonly number: number; readonly time: number; readonly plan: boolean },
+  edition: Pick<Tray, 'number' | 'time' | 'plan' | 'name'>,
 ): Tray {
   let stage: Stage | null = null
   const open = (): Stage => {

@@ -3,10 +3,9 @@
 import { randomBytes } from 'node:crypto'
 import { readAllPages } from '../store/pages.ts'
 import { dropStaged } from '../store/published.ts'
-import { inTransaction } from '../store/transaction.ts'
 import { commitEdition, commitNothing, placeEdition, readLog, recover } from './commit.ts'
-import { dropStage, openStage } from './folder.ts'
-import { withLease } from './lease.ts'
+import { dropStages, openStage } from './folder.ts'
+import { type Lease, PublishingElsewhere, withLease } from './lease.ts'
 import { composeEdition } from './log/compose.ts'
 import { emptyLog } from './log/tiles.ts'
 import { type Printed, printChanged } from './print-changed.ts'
@@ -36,20 +35,20 @@ export async function publish(
   publisher: Publisher,
   options: { readonly full: boolean; readonly plan: boolean },
 ): Promise<Published> {
-  return withLease(publisher, async () => {
+  return withLease(publisher, async (lease) => {
     const { db } = publisher
-    const recovered = (await recover(publisher)) === 'finished'
+    const recovered = (await recover(publisher, lease)) === 'finished'
     try {
-      const from = { ...publisher, ...options, onProgress: onCompare(publisher) }
+      const from = { ...publisher, ...options, lease, onProgress: onCompare(publisher) }
       const staged = await stageChanges(db, from)
-      const pressed = await printChanged(publisher, staged, options)
+      const pressed = await printChanged(publisher, staged, { ...options, stage: lease.token })
       const edition = options.plan
         ? null
-        : await finish(publisher, staged, { ...pressed, full: options.full })
-      if (options.plan) await inTransaction(db, dropStaged)
+        : await finish({ publisher, lease }, staged, { ...pressed, full: options.full })
+      if (options.plan) await lease.transact(dropStaged)
       return summary(pressed, edition, recovered)
     } catch (cause) {
-      await inTransaction(db, dropStaged)
+      if (!(cause instanceof PublishingElsewhere)) await lease.transact(dropStaged)
       throw cause
     }
   })
@@ -57,27 +56,27 @@ export async function publish(
 
 /** Finishes a printed publish; the edition's number, or null when nothing changed. */
 async function finish(
-  publisher: Publisher,
+  { publisher, lease }: { readonly publisher: Publisher; readonly lease: Lease },
   staged: Staged,
   pressed: Printed & { readonly full: boolean },
 ): Promise<number | null> {
-  const { db } = publisher
   const { number, outcome, known, stage, time } = pressed
   const { pending } = staged
   const touchedPaths = new Set(outcome.changed.map(({ path }) => path))
   const gone = [...new Set(outcome.gone)].filter((path) => !touchedPaths.has(path))
   if (outcome.changed.length === 0 && gone.length === 0) {
-    await commitNothing(db, { outcome, pending, press: publisher.press })
+    await commitNothing(lease, { outcome, pending, press: publisher.press })
     await updateSearch(publisher)
-    if (stage !== null) dropStage(publisher.staging, number)
+    dropStages(publisher.staging, null)
     return null
   }
-  const sealed = stage ?? openStage(publisher.staging, { number, time })
+  const sealed = stage ?? openStage(publisher.staging, { name: lease.token, time })
   const composed = await compose(publisher, pressed, gone)
   for (const { path, bytes } of composed.files) sealed.write(path, bytes)
   for (const path of [...gone, ...composed.gonePartials]) sealed.remove(path)
   sealed.seal()
-  await commitEdition(db, {
+  await commitEdition(lease, {
+    stage: lease.token,
     edition: {
       number,
       state: 'committing',

@@ -2,7 +2,6 @@
 // the proof that publishing what changed gives the same pages as printing everything.
 import { readAllPages } from '../store/pages.ts'
 import { dropStaged } from '../store/published.ts'
-import { inTransaction } from '../store/transaction.ts'
 import { recover } from './commit.ts'
 import { everyPage } from './every-page.ts'
 import { withLease } from './lease.ts'
@@ -27,13 +26,18 @@ export async function rebuild(
   publisher: Publisher,
   put: (path: string, bytes: Uint8Array) => void,
 ): Promise<Rebuilt> {
-  return withLease(publisher, async () => {
+  return withLease(publisher, async (lease) => {
     const { db, newsroom } = publisher
-    await recover(publisher)
+    await recover(publisher, lease)
     const kept = new Map((await readAllPages(db)).map((row) => [row.name, row]))
     const differences: string[] = []
     try {
-      const staged = await stageChanges(db, { ...publisher, full: true, onProgress: () => {} })
+      const staged = await stageChanges(db, {
+        ...publisher,
+        lease,
+        full: true,
+        onProgress: () => {},
+      })
       if (staged.changes.articles.length + staged.changes.persons.length > 0 || staged.everything) {
         differences.push('Something approved has not been published yet')
       }
@@ -68,7 +72,7 @@ export async function rebuild(
       }
       return { pages, differences }
     } finally {
-      await inTransaction(db, dropStaged)
+      await lease.transact(dropStaged)
     }
   })
 }

@@ -11,9 +11,9 @@ import {
   readPublishable,
 } from '../store/publishable.ts'
 import { countLive, stageArticles, stageNewsroom, stagePerson } from '../store/published.ts'
-import { inTransaction } from '../store/transaction.ts'
 import { deriveVersions } from './derive.ts'
 import type { Changes } from './dirty.ts'
+import type { Lease } from './lease.ts'
 
 const batchSize = 200
 const fewChanges = 500
@@ -33,13 +33,14 @@ export interface Start {
   /** Compare every article, not only the pending ones. */
   readonly full: boolean
   readonly onProgress: (done: number, of: number) => void
+  readonly lease: Lease
 }
 
 /** Stages the next state. Each batch is a transaction; dropStaged() undoes them all. */
 export async function stageChanges(db: Db, start: Start): Promise<Staged> {
-  const { newsroom, now } = start
+  const { newsroom, now, lease } = start
   const pending = await readPending(db)
-  const settings = await inTransaction(db, (tx) => stageNewsroom(tx, newsroom))
+  const settings = await lease.transact((tx) => stageNewsroom(tx, newsroom))
   const articles: Changes['articles'][number][] = []
   const shown = pending.filter(({ kind }) => kind !== 'article')
   let changed = 0
@@ -48,7 +49,7 @@ export async function stageChanges(db: Db, start: Start): Promise<Staged> {
   const most = await mostChanges(db, ids.length)
   for (let at = 0; at < ids.length; at += batchSize) {
     const batch = ids.slice(at, at + batchSize)
-    await inTransaction(db, async (tx) => {
+    await lease.transact(async (tx) => {
       await deriveVersions(tx, batch, start)
       // Read here, in the transaction that reads the articles: an edit made later stays pending.
       shown.push(...(await readPendingOf(tx, 'article', batch)))
@@ -101,14 +102,14 @@ async function candidateIds(
 async function stagePersons(
   db: Db,
   pending: readonly Pending[],
-  { full }: Start,
+  { full, lease }: Start,
 ): Promise<Changes['persons']> {
   const marked = pending.filter(({ kind }) => kind === 'person').map(({ id }) => id)
   const all = full ? (await db.selectFrom('person').select('id').execute()).map(({ id }) => id) : []
   const persons: Changes['persons'][number][] = []
   for (const id of new Set([...marked, ...all].map(parsePersonId))) {
     const next = await readListedPerson(db, id)
-    const old = await inTransaction(db, (tx) => stagePerson(tx, id, next))
+    const old = await lease.transact((tx) => stagePerson(tx, id, next))
     if (old !== 'same') persons.push({ id, old, next })
   }
   return persons

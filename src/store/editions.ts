@@ -48,6 +48,20 @@ export async function takeLease(
   return Number(result.numInsertedOrUpdatedRows ?? 0) > 0
 }
 
+/**
+ * Inside a transaction: true while `holder` has the lease, and then nobody takes it before the
+ * transaction ends.
+ */
+export async function holdLease(tx: Db, name: string, holder: string): Promise<boolean> {
+  const result = await tx
+    .updateTable('lease')
+    .set({ holder })
+    .where('name', '=', name)
+    .where('holder', '=', holder)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows) > 0
+}
+
 /** Gives the lease back; nothing happens when somebody else holds it. */
 export async function dropLease(db: Db, name: string, holder: string): Promise<void> {
   await db.deleteFrom('lease').where('name', '=', name).where('holder', '=', holder).execute()
