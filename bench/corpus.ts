@@ -112,7 +112,7 @@ export function corpusPeople(count: number): readonly CorpusPerson[] {
 export function* corpus(count: number, seed: number): Generator<CorpusArticle> {
   const draw = numbers(seed)
   const people = corpusPeople(count)
-  const named = (): PersonId => people[Math.floor(people.length * (draw(1000) / 1000) ** 2)]!.id
+  const somebody = () => people[Math.floor(people.length * (draw(1000) / 1000) ** 2)]!
   const vocabulary = Object.fromEntries(corpusLanguages.map((lang) => [lang, wordsOf(lang, draw)]))
   for (let n = 0; n < count; n += 1) {
     const lang = corpusLanguages[n % corpusLanguages.length]!
@@ -127,6 +127,9 @@ export function* corpus(count: number, seed: number): Generator<CorpusArticle> {
     const paragraphs = Array.from({ length: 6 }, () =>
       Array.from({ length: 5 }, () => sentence(8 + draw(10))).join(' '),
     )
+    const present = [...new Set(Array.from({ length: draw(3) }, somebody))]
+    // They are named where the text speaks of them, as in any newspaper.
+    if (present.length > 0) paragraphs[1] += ` ${present.map(({ name }) => name).join(', ')}.`
     const day = new Date(Date.UTC(2016, 0, 1) + Math.floor((n / count) * 3650) * 86_400_000)
     yield {
       id: parseArticleId(idFromBytes(Uint8Array.from([n >>> 24, n >>> 16, n >>> 8, n, seed]))),
@@ -134,7 +137,7 @@ export function* corpus(count: number, seed: number): Generator<CorpusArticle> {
       date: day.toISOString().slice(0, 10),
       time: `${String(8 + draw(12)).padStart(2, '0')}:${String(draw(60)).padStart(2, '0')}`,
       section: corpusSections[draw(3)]!,
-      people: [...new Set(Array.from({ length: draw(3) }, named))].sort(),
+      people: present.map(({ id }) => id).sort(),
       headline: sentence(6 + draw(5)).slice(0, -1),
       teaser: paragraphs[0]!.slice(0, 220),
       paragraphs,

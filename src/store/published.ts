@@ -35,6 +35,9 @@ export interface Place {
 /** Rows of one statement; SQLite takes 32,766 values. */
 const frozenAtOnce = 200
 
+/** Said as the partial indexes say it, or they are not used and a publish reads the whole archive. */
+const isStaged = sql<boolean>`phase <> 0`
+
 const liveTables = ['live_article', 'live_entry', 'live_person', 'live_newsroom'] as const
 
 /** The live articles with these ids, in no order. */
@@ -144,8 +147,8 @@ export async function stageNewsroom(tx: Db, next: Newsroom): Promise<Newsroom | 
 /** Makes the staged state the published one. Inside the transaction that commits the edition. */
 export async function settleStaged(tx: Db): Promise<void> {
   for (const table of liveTables) {
-    await tx.deleteFrom(table).where('phase', '=', -1).execute()
-    await tx.updateTable(table).set({ phase: 0 }).where('phase', '=', 1).execute()
+    await tx.deleteFrom(table).where(isStaged).where('phase', '=', -1).execute()
+    await tx.updateTable(table).set({ phase: 0 }).where(isStaged).execute()
   }
 }
 
@@ -154,12 +157,17 @@ export async function settleStaged(tx: Db): Promise<void> {
  * frozen for good. Inside the transaction that commits the edition, before settleStaged().
  */
 export async function freezeLive(tx: Db): Promise<void> {
-  const leaving = tx.selectFrom('live_article').select('article').where('phase', '=', -1)
+  const leaving = tx
+    .selectFrom('live_article')
+    .select('article')
+    .where(isStaged)
+    .where('phase', '=', -1)
   await tx.updateTable('version').set({ live: null }).where('article', 'in', leaving).execute()
   for (let after = ''; ; ) {
     const rows = await tx
       .selectFrom('live_article')
       .select(['article', 'article_json'])
+      .where(isStaged)
       .where('phase', '=', 1)
       .where('article', '>', after)
       .orderBy('article')
@@ -176,6 +184,7 @@ export async function freezeLive(tx: Db): Promise<void> {
   const persons = await tx
     .selectFrom('live_person')
     .select('person_json')
+    .where(isStaged)
     .where('phase', '=', 1)
     .execute()
   for (const { person_json } of persons) {
@@ -206,8 +215,8 @@ async function freezeVersions(tx: Db, articles: readonly LiveArticle[]): Promise
 /** Forgets the staged state: what is published stays. */
 export async function dropStaged(tx: Db): Promise<void> {
   for (const table of liveTables) {
-    await tx.deleteFrom(table).where('phase', '=', 1).execute()
-    await tx.updateTable(table).set({ phase: 0 }).where('phase', '=', -1).execute()
+    await tx.deleteFrom(table).where(isStaged).where('phase', '=', 1).execute()
+    await tx.updateTable(table).set({ phase: 0 }).where(isStaged).execute()
   }
 }
 
@@ -284,9 +293,10 @@ export async function readBeside(
 ): Promise<Place[]> {
   const { order, id } = list.place
   const older = list.towards === 'older'
+  // A comparison of rows is found in the index; one with `or` walks there from the list's end.
   const beyond = older
-    ? sql<boolean>`(order_at < ${order} or (order_at = ${order} and article < ${id}))`
-    : sql<boolean>`(order_at > ${order} or (order_at = ${order} and article > ${id}))`
+    ? sql<boolean>`(order_at, article) < (${order}, ${id})`
+    : sql<boolean>`(order_at, article) > (${order}, ${id})`
   const rows = await entries(db, era, list)
     .where(beyond)
     .orderBy('order_at', older ? 'desc' : 'asc')
