@@ -1,11 +1,13 @@
 // `xewer import`: brings in what readers find and accounts for every item. A second run over the same
 // source changes nothing: items are known by their source's key.
 import { createHmac, randomBytes } from 'node:crypto'
+import { statSync } from 'node:fs'
+import { isCharset } from '../import/charset.ts'
 import { readSource } from '../import/read.ts'
 import { type ArticleId, idFromBytes, parseArticleId } from '../model/id.ts'
 import type { Db } from '../store/db.ts'
 import { putMeta, readMeta } from '../store/newsroom.ts'
-import { parseLang } from '../text/lang.ts'
+import { type Lang, parseLang } from '../text/lang.ts'
 import { type Command, parseOptions, readOption, UsageError } from './command.ts'
 import { type Account, formatAccount, newAccount, readCount } from './import-account.ts'
 import { importItems } from './import-items.ts'
@@ -14,7 +16,8 @@ import { startProgress } from './progress.ts'
 import { checkSection } from './sections.ts'
 
 const usage = `
-xewer import --data DIR SOURCE... [--from text|folder|web|...] [--language L] [--section S]
+xewer import --data DIR SOURCE... [--from text|folder|web|drupal] [--media FOLDER] [--old-url URL]
+             [--language L] [--section S] [--sections-from NAME] [--types LIST] [--charset NAME]
              [--bylines keep] [--dry-run] [--json] [--strict]
 
 Brings in an old site or a folder of articles. Every item is accounted for: imported, updated,
@@ -22,8 +25,13 @@ unchanged, merged or refused, with a reason. The next publish shows what was imp
 
   --data DIR       the newsroom's folder
   --from FORMAT    how to read the source; found out by looking when left out
+  --media FOLDER   files copied from the old server: sites/default/files, wp-content/uploads
+  --old-url URL    the old site's address: links to it lead to what was taken
   --language L     the language of texts whose source does not say
   --section S      put the articles into this section
+  --sections-from NAME  the vocabulary whose terms become sections; found out when left out
+  --types LIST     take only these kinds of items of the source: story,page
+  --charset NAME   what bytes that are no UTF-8 are: windows-1254; found out when left out
   --bylines keep   publish the names of the old site's authors as they stood; otherwise they stay
                    private until "xewer bylines" gives them a public name
   --dry-run        say what would happen, and change nothing
@@ -36,6 +44,11 @@ const options = {
   from: { type: 'string' },
   language: { type: 'string' },
   section: { type: 'string' },
+  media: { type: 'string' },
+  'old-url': { type: 'string' },
+  'sections-from': { type: 'string' },
+  types: { type: 'string' },
+  charset: { type: 'string' },
   bylines: { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -50,8 +63,11 @@ export const command: Command = {
     if (values.bylines !== undefined && values.bylines !== 'keep')
       throw new UsageError('--bylines takes "keep"')
     const lang = values.language === undefined ? null : readOption(values.language, parseLang)
+    const how = howOf(values, lang)
     const opened = await openNewsroom(values.data, io)
     const progress = startProgress(io, 'Importing', null)
+    const reading = startProgress(io, 'Reading megabytes', null)
+    const onBytes = (done: number): void => reading.report(Math.round(done / 1_048_576))
     try {
       const { newsroom, store, folder } = opened
       if (values.section !== undefined) checkSection(values.section, newsroom)
@@ -59,7 +75,13 @@ export const command: Command = {
       const idOf = await idMaker(store.db, values['dry-run'])
       const run = { seen: new Map<string, string>(), unchanged: new Set<string>() }
       for (const source of positionals) {
-        const items = readSource(source, { from: values.from ?? null, lang, zone: newsroom.zone })
+        const items = readSource(source, {
+          ...how,
+          languages: newsroom.languages,
+          zone: newsroom.zone,
+          scratch: folder.scratch,
+          onBytes,
+        })
         await importItems(items, {
           db: store.db,
           account,
@@ -85,6 +107,30 @@ export const command: Command = {
       await opened.store.close()
     }
   },
+}
+
+type Values = ReturnType<typeof parseOptions<typeof options>>['values']
+
+/** What the options say about how to read; UsageError where they cannot be meant. */
+function howOf(values: Values, lang: Lang | null) {
+  const { from = null, media = null, charset = null } = values
+  if (media !== null && !statSync(media, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`There is no folder "${media}"`)
+  if (charset !== null && !isCharset(charset))
+    throw new UsageError(`"${charset}" is no charset like windows-1254`)
+  const oldUrl = values['old-url'] ?? null
+  if (oldUrl !== null && !/^https?:\/\/[^/]/i.test(oldUrl))
+    throw new UsageError(`"${oldUrl}" is no address like https://old.example/`)
+  const types = (values.types ?? '').split(',').filter((type) => type !== '')
+  return {
+    from,
+    lang,
+    media,
+    charset,
+    oldUrl,
+    types,
+    sectionsFrom: values['sections-from'] ?? null,
+  }
 }
 
 /** Ids that are the same in every run, and say nothing about the source to others. */

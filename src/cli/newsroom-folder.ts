@@ -14,6 +14,8 @@ export interface NewsroomFolder {
   readonly media: string
   readonly keys: string
   readonly staging: string
+  /** Where an import lays its source out while it runs. */
+  readonly scratch: string
   /** The readers' search index. */
   readonly search: string
   /** The published tree. */
@@ -37,6 +39,7 @@ export function newsroomFolder(path: string): NewsroomFolder {
     media: inside('media'),
     keys: inside('keys'),
     staging: inside('staging'),
+    scratch: inside('import-scratch'),
     search: inside('search.db'),
     site: inside('site'),
   }

@@ -1,24 +1,20 @@
 // Opens a source and finds the reader for it: by its name and its first bytes, or as told.
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { Lang } from '../text/lang.ts'
+import { firstBytes } from './bytes.ts'
+import { isSqliteFile, looksLikeDump, readDrupal } from './drupal.ts'
 import { isFolderFormat, readFolder } from './folder.ts'
 import type { FoundItem } from './found.ts'
+import type { HowToRead } from './how.ts'
 import { isCopiedPage, readCopiedPage } from './text.ts'
 import { isSavedSite, readSavedSite } from './web/site.ts'
 
 /** The formats there are readers for, as `--from` names them. */
-export const formats = ['text', 'folder', 'web'] as const
+export const formats = ['text', 'folder', 'web', 'drupal'] as const
 export type Format = (typeof formats)[number]
 
-export interface HowToRead {
-  /** Null: find out. */
-  readonly from: string | null
-  /** Language of texts whose source does not say. */
-  readonly lang: Lang | null
-  /** IANA zone of times that come without one. */
-  readonly zone: string
-}
+/** Files read as a whole. */
+const wholeBytesMax = 64 * 1024 * 1024
 
 /** Yields every item of a source. A source that cannot be read at all is one refusal. */
 export async function* readSource(path: string, how: HowToRead): AsyncGenerator<FoundItem> {
@@ -33,21 +29,31 @@ export async function* readSource(path: string, how: HowToRead): AsyncGenerator<
     yield refuse('There is no such file or folder')
     return
   }
-  const format = how.from === null ? detectFormat(path, stat.isDirectory()) : parseFormat(how.from)
-  if (format === null) {
-    yield refuse(`Nothing Xewer can read: it knows ${formats.join(', ')} (--from)`)
-    return
-  }
-  if (format === 'folder') yield* readFolder(path, how)
-  if (format === 'web') yield* readSavedSite(path, how)
-  if (format === 'text') {
-    yield* readCopiedPage(readFileSync(path, 'utf8'), {
-      file: basename(path),
-      lang: how.lang,
-      zone: how.zone,
-    })
+  const told = how.from === null ? null : parseFormat(how.from)
+  try {
+    if (stat.isDirectory()) {
+      const isFolder = told === 'folder' || (told === null && isFolderFormat(path))
+      if (isFolder) yield* readFolder(path, how)
+      else if (told === 'web' || isSavedSite(path)) yield* readSavedSite(path, how)
+      else yield refuse(unknown)
+      return
+    }
+    const first = await firstBytes(path)
+    const format = told ?? detectFormat(path, first)
+    if (format === 'drupal') yield* readDrupal(path, how, isSqliteFile(first))
+    else if (format === 'web') yield* readSavedSite(path, how)
+    else if (format === 'text' && stat.size <= wholeBytesMax) {
+      const reading = { file: basename(path), lang: how.lang, zone: how.zone }
+      yield* readCopiedPage(readFileSync(path, 'utf8'), reading)
+    } else yield refuse(packedAs(first) ?? unknown)
+  } catch (error) {
+    // What is wrong with the source as a whole; readers refuse single items themselves.
+    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error
+    yield refuse(error.message)
   }
 }
+
+const unknown = `Nothing Xewer can read: it knows ${formats.join(', ')} (--from)`
 
 function parseFormat(name: string): Format {
   const format = formats.find((known) => known === name)
@@ -56,9 +62,22 @@ function parseFormat(name: string): Format {
   return format
 }
 
-function detectFormat(path: string, isFolder: boolean): Format | null {
-  if (isFolder && isFolderFormat(path)) return 'folder'
+function detectFormat(path: string, first: Buffer): Format | null {
+  if (isSqliteFile(first) || looksLikeDump(first)) return 'drupal'
+  if (statSync(path).size > wholeBytesMax || packedAs(first) !== null) return null
   if (isSavedSite(path)) return 'web'
-  if (isFolder) return null
   return isCopiedPage(readFileSync(path, 'utf8')) ? 'text' : null
+}
+
+/** What to do with a packed file that is not gzip; null when it is not packed. */
+function packedAs(first: Buffer): string | null {
+  const head = first.subarray(0, 6).toString('latin1')
+  const name = head.startsWith('PK')
+    ? 'zip'
+    : head.startsWith('BZh')
+      ? 'bzip2'
+      : head.startsWith('\xfd7zXZ')
+        ? 'xz'
+        : null
+  return name === null ? null : `It is packed with ${name}: unpack it, or pack it with gzip`
 }

@@ -1,0 +1,149 @@
+// Moving in from other systems, as a volunteer does it: the file goes in with the pictures copied from
+// the old server, everything in it is accounted for, the published site is sound in every page.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { need } from './need.ts'
+import { checkAxe, checkLayout } from './pages/browser.ts'
+import {
+  checkFeeds,
+  checkHreflang,
+  checkHtml,
+  checkLinks,
+  checkNoScript,
+  checkSitemaps,
+} from './pages/documents.ts'
+import { filesIn } from './pages/tree.ts'
+import { png } from './png.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const url = 'https://news.example/'
+
+interface Account {
+  readonly read: number
+  readonly imported: number
+  readonly unchanged: number
+  readonly refused: number
+  readonly kinds: Readonly<Record<string, Readonly<Record<string, number>>>>
+}
+
+const sources = {
+  'drupal6.sql': {
+    pictures: ['hall.png', 'images/library.png'],
+    moved: ['node/1', 'library-opens', 'node/2', 'haber/kütüphane', 'about-us', 'tr/node/2'],
+    kinds: { story: 7, webform: 1, page: 1 },
+  },
+  'drupal7.sql': {
+    pictures: ['bridge.png', 'drawings/plan.png'],
+    moved: ['node/1', 'content/bridge-valley', 'icerik/vadi-koprusu', 'node/3'],
+    kinds: { article: 3, page: 1 },
+  },
+  'drupal10.sql': {
+    pictures: ['2023-11/square.png'],
+    moved: ['node/1', 'spring-festival', 'bahar-bayrimi', 'yol-acildi'],
+    kinds: { article: 2, page: 1 },
+  },
+} as const
+
+for (const [file, expected] of Object.entries(sources)) {
+  test(`${file} moves in whole, and the site it becomes is sound`, async (t) => {
+    const { data, media } = newsroom(t, expected.pictures)
+    const args = [
+      '--data',
+      data,
+      '--media',
+      media,
+      '--json',
+      join(root, 'src/import/fixtures', file),
+    ]
+    const account = accountOf(xewer('import', ...args))
+    checkBalance(account)
+    for (const [kind, count] of Object.entries(expected.kinds))
+      assert.equal(account.kinds[kind]?.['imported'], count, kind)
+
+    xewer('publish', '--data', data)
+    const site = join(data, 'site')
+    checkNoScript(site)
+    checkLinks(site)
+    checkHreflang(site, url)
+    const files = filesIn(site, '.html')
+    for (const path of expected.moved) assert.ok(files.includes(`${path}/index.html`), path)
+    checkPrivate(data)
+    // One site for the slow checkers: they look at markup, and that is the same for all.
+    const isChecked = file === 'drupal7.sql'
+    if (isChecked && need(t, 'java')) await checkHtml(site)
+    if (isChecked && need(t, 'jing') && need(t, 'xmllint')) {
+      await checkFeeds(site)
+      await checkSitemaps(site, url)
+    }
+    if (isChecked && need(t, 'chromium')) {
+      const article = files.find((path) => /^ug\/2014\/05\/.+-\w+\.html$/.test(path)) ?? ''
+      await checkAxe(site, ['ug/index.html', article])
+      await checkLayout(site, ['ug/index.html', article])
+    }
+
+    const again = accountOf(xewer('import', ...args))
+    assert.deepEqual([again.imported, again.refused], [0, account.refused])
+    assert.equal(JSON.parse(xewer('publish', '--data', data, '--json')).edition, null)
+  })
+}
+
+/** What nobody may find in the newsroom or the site: it was in the source. */
+function checkPrivate(data: string): void {
+  const secrets = ['private.example', '5f4dcc3b', '10.1.2.3', '$S$hash', '$2y$hash', 'secret']
+  for (const file of [
+    'newsroom.db',
+    ...filesIn(join(data, 'site'), '.html').map((path) => `site/${path}`),
+  ]) {
+    const text = readFileSync(join(data, file), 'latin1')
+    for (const secret of secrets) assert.ok(!text.includes(secret), `${file}: ${secret}`)
+  }
+}
+
+function checkBalance(account: Account): void {
+  const sum = (counts: Readonly<Record<string, number>>): number =>
+    Object.values(counts).reduce((a, b) => a + b, 0)
+  assert.equal(
+    account.read,
+    Object.values(account.kinds)
+      .map(sum)
+      .reduce((a, b) => a + b, 0),
+  )
+}
+
+function newsroom(t: TestContext, pictures: readonly string[]): { data: string; media: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'xewer-moving-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const [data, media] = [join(folder, 'newsroom'), join(folder, 'files')]
+  for (const [at, name] of pictures.entries()) {
+    mkdirSync(dirname(join(media, name)), { recursive: true })
+    writeFileSync(join(media, name), png(400 + at, 300))
+  }
+  const languages = 'en,ug,ug-Latn,ug-Cyrl,tr,zh-Hans'
+  xewer(
+    'init',
+    '--data',
+    data,
+    '--name',
+    'The Valley',
+    '--languages',
+    languages,
+    '--zone',
+    'Europe/Berlin',
+    '--url',
+    url,
+  )
+  return { data, media }
+}
+
+function accountOf(json: string): Account {
+  return JSON.parse(json) as Account
+}
+
+function xewer(...args: string[]): string {
+  return execFileSync(join(root, 'xewer'), args, { encoding: 'utf8', maxBuffer: 1 << 26 })
+}
