@@ -83,7 +83,7 @@ export function joinMarkup(first: ReadMarkup, below: ReadMarkup): ReadMarkup {
 }
 
 /** The pictures given put in the place of their stand-ins; those that are not there leave their caption. */
-export function putPictures(
+function putPictures(
   body: Body,
   names: readonly string[],
   kept: ReadonlyMap<string, Digest>,
