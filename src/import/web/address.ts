@@ -17,15 +17,27 @@ const noise = /^(?:utm_\w+|fbclid|gclid|phpsessid|sid|replytocom|share|print|des
 
 /** Where a link leads; null for what is no web address. `base` is the page's own address. */
 export function webAddress(raw: string, base: string | null): WebAddress | null {
-  const inner = archived.exec(raw.trim())?.[1]
-  const written = inner === undefined ? raw.trim() : withScheme(inner)
+  const written = raw.trim()
   if (written === '' || written.startsWith('#')) return null
-  const from = base === null ? null : (archived.exec(base)?.[1] ?? base)
-  const url = URL.parse(written, from === null ? `http://${nowhere}/` : withScheme(from))
+  const url = parseUrl(unwrapped(written), base)
   if (url === null || !/^https?:$/.test(url.protocol)) return null
   const host = url.hostname.replace(/^www\./, '')
-  const query = keptQuery(url.search)
-  return { host: host === nowhere ? '' : host, path: decoded(url.pathname) + query }
+  return { host: host === nowhere ? '' : host, path: decoded(url.pathname) + keptQuery(url.search) }
+}
+
+/** Links of an archive's copy may be relative to the archive, or to the page that was archived. */
+function parseUrl(address: string, base: string | null): URL | null {
+  const full = base === null ? `http://${nowhere}/` : withScheme(base)
+  const url = URL.parse(address, full)
+  if (url?.hostname !== 'web.archive.org') return url
+  const inner = unwrapped(url.href)
+  return inner === url.href ? URL.parse(address, unwrapped(full)) : URL.parse(inner)
+}
+
+/** "http://web.archive.org/web/2015/http:/a.example/b" is http://a.example/b. */
+function unwrapped(address: string): string {
+  const inner = archived.exec(address)?.[1]
+  return inner === undefined ? address : withScheme(inner.replace(/^(https?):\/(?=[^/])/i, '$1://'))
 }
 
 /** The same article for every spelling: "example.org/node/12" for "/?q=node/12", "/node/12.html". */

@@ -12,7 +12,9 @@ export function readListPage(page: HtmlTree): readonly PageItem[] {
   const body = findFirst(page, (element) => element.tagName === 'body')
   if (body === null) return []
   takeOut(page, isFurniture)
-  const items = copiedItems(linesOf(body)).filter(({ paragraphs }) => paragraphs.length > 0)
+  const items = copiedItems(linesOf(body).flatMap((line) => [line, ''])).filter(
+    ({ paragraphs }) => paragraphs.length > 0,
+  )
   if (items.length < 2) return []
   const links = new Map<string, string>()
   for (const link of findAll(page, (element) => element.tagName === 'a')) {

@@ -35,16 +35,25 @@ export interface PageReading {
   readonly base: string
 }
 
+/** Pictures that tools have put into the page itself. */
+const embedded = /data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=]{200,}/g
+
 /** Below this nothing is taken; between this and `sureFrom` an editor has to look. */
 export const refusedBelow = 0.35
 export const sureFrom = 0.7
+
+/** UTF-16 code units, pictures inside the page not counted. A long article has 200,000 with its page. */
+const pageMax = 2_000_000
 
 /**
  * Reads a page. `path` is the file's place in the saved folder, with slashes. Throws RangeError when
  * the page is too large.
  */
 export function readPage(html: string, path: string, reading: SiteReading): PageReading {
-  const page = parseHtml(withoutToolbar(html))
+  const lean = withoutToolbar(html.replace(embedded, 'data:,'))
+  if (lean.length > pageMax)
+    throw new RangeError(`Cannot read page: more than ${pageMax} characters, which no article has`)
+  const page = parseHtml(lean)
   takeOut(page, isAdded)
   const stated = statedAddress(commentsIn(html))
   const canonical = [relOf(page, 'canonical'), metaOf(page, 'og:url')]

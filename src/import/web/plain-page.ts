@@ -32,10 +32,9 @@ export function readPlainPage(page: HtmlTree): PageItem | null {
   const dateline = said.date === null ? datelineAround(page, body) : null
   const headline = said.headline ?? lead
   const confidence = confidenceIn({ said, dense, dateline, headline, marked })
-  if (headline !== null)
-    takeOut(body, (element) => /^h[1-3]$/.test(element.tagName) && textOf(element) === headline)
-  if (dateline !== null)
-    takeOut(body, (element) => isShort(element) && textOf(element) === dateline)
+  for (const line of [headline, dateline]) {
+    if (line !== null) takeOut(body, (element) => isShort(element) && textOf(element) === line)
+  }
   return {
     ...blank,
     headline: headline ?? '',
@@ -158,7 +157,7 @@ function datelineAround(page: HtmlTree, body: HtmlElement): string | null {
 function isShort(element: HtmlElement): boolean {
   return (
     element.childNodes.length <= 4 &&
-    /^(?:p|div|span|font|i|em|small|b|strong|time|h[4-6])$/.test(element.tagName)
+    /^(?:p|div|span|font|i|em|small|b|strong|time|h[1-6])$/.test(element.tagName)
   )
 }
 

@@ -147,7 +147,8 @@ function filesIn(root: string): readonly string[] {
 function looksLikePage(file: string): boolean {
   const name = basename(file)
   if (neverPages.has(extname(name).toLowerCase())) return false
-  if (statSync(file).size > fileMax) return /\.(?:html?|xml|rss|atom)$/i.test(name)
+  if (/\.(?:x?html?|php\d?|aspx?|jsp|cfm)$/i.test(name)) return true
+  if (statSync(file).size > fileMax) return /\.(?:xml|rss|atom)$/i.test(name)
   const head = decodeText(readFileSync(file).subarray(0, 4000)).text.trimStart()
   return (
     /^(?:<!--[\s\S]*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b/i.test(
