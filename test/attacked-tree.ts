@@ -2,7 +2,9 @@
 import { memoryCopy } from '../src/edition/copies.ts'
 import { makeKeys, revoke, rotate, signTrust } from '../src/edition/keys.ts'
 import { encodeText } from '../src/edition/log/bytes.ts'
+import { forwardPath } from '../src/edition/log/list.ts'
 import { publishRehearsed, rehearsedTime, startRehearsal } from '../src/edition/rehearse.ts'
+import { shareFile } from '../src/edition/share.ts'
 import { verifyTree } from '../src/edition/verify.ts'
 import type { Report } from '../src/edition/verify-report.ts'
 import { attacks, dice, type Tree } from './mutations.ts'
@@ -14,23 +16,34 @@ export type AttackedTree = {
 }
 
 /** An import in parts, changes, withdrawals, a forgotten list, a full edition, two changes of keys. */
-export function makeTree(): AttackedTree {
+export async function makeTree(): Promise<AttackedTree> {
   const window = { from: rehearsedTime(0), until: rehearsedTime(5000) }
   const { root, trust, online } = makeKeys('news.example/log', window)
-  const page = (path: string, text: string) => ({ path, bytes: encodeText(`<p>${text}`) })
+  const page = (path: string, text: string) => ({ path, bytes: encodeText(`<p>${text}\n`) })
   const many = Array.from({ length: 300 }, (_, at) => page(`en/2020/05/story-${at}.html`, `${at}`))
   const past: Tree[] = []
   let room = startRehearsal(trust.origin, online)
-  const publish = (change: Parameters<typeof publishRehearsed>[1]) => {
+  const publish = async (change: Parameters<typeof publishRehearsed>[1]) => {
     past.push(room.files)
     room = publishRehearsed(room, change)
+    // What is only listed again keeps its copy.
+    if (change.full || change.forgotten) return
+    const files = new Map(room.files)
+    for (const path of change.forward ?? []) {
+      const edition = room.state.size
+      files.set(forwardPath(path), await shareFile(memoryCopy(files), { path, edition }))
+    }
+    room = { ...room, files }
   }
-  publish({ put: [page('index.html', 'first'), ...signTrust(trust, [root])] })
-  publish({ put: many })
-  publish({ put: [page('ug/خەۋەر.html', 'خەۋەر'), page('index.html', 'second')] })
-  publish({ put: [page('secret.html', 'secret')] })
+  await publish({ put: [page('index.html', 'first'), ...signTrust(trust, [root])] })
+  await publish({ put: many })
+  await publish({
+    put: [page('ug/خەۋەر.html', 'خەۋەر'), page('index.html', 'second')],
+    forward: ['ug/خەۋەر.html'],
+  })
+  await publish({ put: [page('secret.html', 'secret')] })
   const turned = rotate(trust, online, window)
-  publish({ put: signTrust(turned.trust, [root]) })
+  await publish({ put: signTrust(turned.trust, [root]) })
   room = { ...room, keys: turned.online }
   const { size: after, root: pinned } = room.state
   const revoked = revoke(turned.trust, { keys: online, after, root: pinned }, window)
@@ -39,15 +52,28 @@ export function makeTree(): AttackedTree {
     log: [...revoked.online.log, ...turned.online.log.slice(0, 1)],
   }
   room = { ...room, keys: healed }
-  publish({ put: signTrust(revoked.trust, [root]) })
-  publish({ gone: ['secret.html'], full: true, forgotten: ['editions/2.sums'] })
-  publish({ put: [page('late.html', 'late')] })
-  publish({
+  await publish({ put: signTrust(revoked.trust, [root]) })
+  await publish({
+    gone: ['secret.html'],
+    forward: ['ug/خەۋەر.html'],
+    full: true,
+    forgotten: ['editions/2.sums'],
+  })
+  await publish({ put: [page('late.html', 'late')] })
+  await publish({
     erased: ['late.html'],
+    forward: ['ug/خەۋەر.html'],
     forgotten: ['editions/8.sums'],
     put: [page('index.html', 'third')],
   })
-  publish({ gone: ['en/2020/05/story-7.html'], put: [page('empty.html', '')] })
+  await publish({
+    gone: ['en/2020/05/story-7.html'],
+    put: [
+      { path: 'empty.html', bytes: new Uint8Array() },
+      page('en/2020/05/story-9.html', 'again'),
+    ],
+    forward: ['en/2020/05/story-9.html'],
+  })
   return { files: room.files, past: past.slice(1) }
 }
 

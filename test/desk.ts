@@ -5,8 +5,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import type { TestContext } from 'node:test'
-import { makePrivateKey } from '../src/edition/log/ed25519.ts'
+import { folderCopy } from '../src/edition/copies.ts'
+import { makeKeys, signTrust } from '../src/edition/keys.ts'
 import { type Published, type Publisher, publish } from '../src/edition/publish.ts'
+import { verifyTree } from '../src/edition/verify.ts'
+import type { Problem } from '../src/edition/verify-report.ts'
 import type { Text } from '../src/model/article.ts'
 import { bodyOfParagraphs } from '../src/model/body.ts'
 import {
@@ -29,6 +32,12 @@ import { type Lang, parseLang } from '../src/text/lang.ts'
 /** Tuesday, 24 November 2026, 09:00 UTC. */
 export const testNow = Date.UTC(2026, 10, 24, 9)
 
+const made = makeKeys('news.example/log', {
+  from: '2026-01-01T00:00:00Z',
+  until: '2036-01-01T00:00:00Z',
+})
+const extras = signTrust(made.trust, [made.root])
+
 export interface Desk {
   readonly folder: string
   readonly db: Db
@@ -44,6 +53,8 @@ export interface Desk {
     fields?: { section?: string; speakers?: readonly string[] },
   ): Promise<ArticleId>
   publish(options?: { full?: boolean; plan?: boolean; now?: number }): Promise<Published>
+  /** Checks the published tree as a reader would; what is wrong with it. */
+  verify(): Promise<readonly Problem[]>
   /** Every file of the published tree with its SHA-256, sorted by path. */
   tree(): readonly (readonly [string, string])[]
 }
@@ -77,7 +88,6 @@ export async function openDesk(t: TestContext, settings: Partial<Newsroom> = {})
   const { db } = store
   let newsroom: Newsroom = { ...testNewsroom, ...settings }
   await putNewsroom(db, newsroom)
-  const keys = { log: [makePrivateKey()], edition: makePrivateKey() }
   for (const name of ['site', 'staging', 'media']) mkdirSync(join(folder, name))
   let ids = 0
   const newId = (): string => {
@@ -96,8 +106,8 @@ export async function openDesk(t: TestContext, settings: Partial<Newsroom> = {})
     chrome: { logo: null, fingerprint: null },
     press: 'test',
     origin: 'news.example/log',
-    keys,
-    extras: [],
+    keys: made.online,
+    extras,
     now: testNow,
     onProgress: () => {},
   }
@@ -148,6 +158,11 @@ export async function openDesk(t: TestContext, settings: Partial<Newsroom> = {})
         { ...base, newsroom, now: options.now ?? testNow },
         { full: options.full ?? false, plan: options.plan ?? false },
       ),
+    async verify() {
+      const copy = folderCopy(join(folder, 'site'))
+      const report = await verifyTree(copy, { trusted: null, remembered: null, now: null })
+      return report.problems
+    },
     tree: () => treeOf(join(folder, 'site')),
   }
 }

@@ -35,6 +35,7 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     ask: { about: 'answer readers’ searches', load: () => import('./ask.ts') },
   },
   'To check': {
+    share: { about: 'an article as a file that proves itself', load: () => import('./share.ts') },
     verify: { about: 'check a copy, a page, a forwarded file', load: () => import('./verify.ts') },
   },
   'To try': {

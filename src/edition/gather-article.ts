@@ -5,6 +5,7 @@ import { type LiveArticle, type LiveVersion, originalOf, versionIn } from '../mo
 import { type Link, listFolder, type PictureView } from '../render/views.ts'
 import type { Lang } from '../text/lang.ts'
 import { personFolder, personName } from './gather-person.ts'
+import { forwardPath } from './log/list.ts'
 import { movedPath } from './old-address.ts'
 import { sectionScope } from './page.ts'
 import type { Reader } from './reader.ts'
@@ -63,7 +64,7 @@ export async function gatherArticle(
       pictures: await picturesOf(text.body, text.alt, reader),
       older: linkIn(older, version.lang),
       newer: linkIn(newer, version.lang),
-      share: null,
+      share: forwardPath(path),
     },
   }
 }

@@ -18,6 +18,8 @@ export function movedPath(address: string, languages: readonly Lang[]): string |
     (languages.some((lang) => folderOf(lang) === first.toLowerCase()) && isOurs(parts))
   )
     return null
+  // Ours, and what would end the comment of a forwarded page that lists it.
+  if (/\.proof\.html$|--!?>/i.test(path)) return null
   if (/\.html?$/i.test(path)) return path
   return /\.(?:php|aspx?|jsp|cgi)$/i.test(path) ? null : `${path}/index.html`
 }

@@ -1,7 +1,7 @@
 // Prints pages and compares them with what is published: only what differs goes to staging.
 import { hash } from 'node:crypto'
+import { finishPage, offersForward } from '../render/finish.ts'
 import { renderView } from '../render/render.ts'
-import { editionMark } from '../render/views.ts'
 import type { Db } from '../store/db.ts'
 import { type PageRow, type PutPage, readPages } from '../store/pages.ts'
 import { articlesWithAddresses, type Batch } from './every-page.ts'
@@ -30,6 +30,8 @@ export interface Outcome {
   readonly dropped: string[]
   /** Files that leave the tree: of dropped pages, and old places of pages that moved. */
   readonly gone: string[]
+  /** Changed pages beside which a copy to be forwarded is to lie. */
+  readonly forward: { readonly path: string; readonly bytes: Uint8Array }[]
 }
 
 export interface Tools {
@@ -38,6 +40,8 @@ export interface Tools {
   readonly chromes: Chromes
   /** Of the edition under way. */
   readonly number: number
+  /** Whether changed articles get a copy to be forwarded. */
+  readonly forwardable: boolean
   /** Is given each changed page's bytes. */
   readonly put: (path: string, bytes: Uint8Array) => void
 }
@@ -58,7 +62,7 @@ export async function print(
 
 /** Prints a batch and sorts its pages into changed, same and gone. */
 export async function press({ pages, ahead }: Batch, tools: Tools): Promise<Outcome> {
-  const outcome: Outcome = { changed: [], same: [], dropped: [], gone: [] }
+  const outcome: Outcome = { changed: [], same: [], dropped: [], gone: [], forward: [] }
   const { db, reader } = tools
   if (ahead !== null) await reader.prime(ahead)
   const rows = await readPages(db, pages.map(formatPage))
@@ -74,7 +78,7 @@ export async function press({ pages, ahead }: Batch, tools: Tools): Promise<Outc
 function sort(
   printed: Printed | null,
   known: PageRow | null,
-  to: Pick<Tools, 'number' | 'put'> & { readonly outcome: Outcome },
+  to: Pick<Tools, 'number' | 'forwardable' | 'put'> & { readonly outcome: Outcome },
 ): void {
   if (printed === null) {
     if (known !== null) {
@@ -84,22 +88,33 @@ function sort(
     return
   }
   const { name, path, text, readings } = printed
-  // Compared as the edition that last changed it would have printed it: a new number alone is no change.
-  if (known?.path === path && sha256(bytesOf(text, known.edition)) === known.digest) {
+  if (known?.path === path && bytesAsKept(text, known) !== null) {
     to.outcome.same.push({ name, readings })
     return
   }
   const { number } = to
-  const bytes = bytesOf(text, number)
+  const forwardable = to.forwardable && offersForward(text)
+  const bytes = Buffer.from(finishPage(text, { edition: number, forwardable }))
+  if (forwardable) to.outcome.forward.push({ path, bytes })
   to.outcome.changed.push({ name, path, digest: sha256(bytes), edition: number, readings })
   to.put(path, bytes)
   // The page has moved: nothing must stay at its old address.
   if (known !== null && known.path !== path) to.outcome.gone.push(known.path)
 }
 
-/** A page's file: its text with the number of its edition. */
-export function bytesOf(text: string, edition: number): Uint8Array {
-  return Buffer.from(text.replaceAll(editionMark, String(edition)))
+/**
+ * A page's file as the edition that last changed it has printed it, or null when it would differ now: a
+ * new number, or a copy that comes or goes, is no change.
+ */
+export function bytesAsKept(
+  text: string,
+  { edition, digest }: Pick<PageRow, 'edition' | 'digest'>,
+): Uint8Array | null {
+  for (const forwardable of offersForward(text) ? [false, true] : [false]) {
+    const bytes = Buffer.from(finishPage(text, { edition, forwardable }))
+    if (sha256(bytes) === digest) return bytes
+  }
+  return null
 }
 
 /** "old address<TAB>path" lines: what servers lead on that can. */

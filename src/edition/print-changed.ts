@@ -8,6 +8,7 @@ import { countLive } from '../store/published.ts'
 import { readLog } from './commit.ts'
 import { dirtyKeys } from './dirty.ts'
 import { type Batch, everyPage } from './every-page.ts'
+import { fixedName, isFixed } from './fixed.ts'
 import { openStage, type Stage } from './folder.ts'
 import { homesOf } from './key.ts'
 import { hourAfter } from './log/record.ts'
@@ -38,6 +39,9 @@ export interface Printed {
 /** With fewer articles, printers beside this process cost more to start than they save. */
 const printedBesideMin = 1000
 
+/** Above so many pages or articles no copies to be forwarded are made: each holds the whole list. */
+const forwardMax = 100
+
 /** Prints what may have changed into a new stage (none for a plan). */
 export async function printChanged(
   publisher: Publisher,
@@ -60,7 +64,7 @@ export async function printChanged(
   }
   const outcome = everything
     ? await printEverything(publisher, tray, onPages)
-    : await printAlone(publisher, { tray, batches: await dirtyBatch(publisher, staged), onPages })
+    : await printDirty(publisher, staged, { tray, onPages })
   if (everything) await findOrphans(publisher, outcome)
   await putFixed(publisher, outcome, tray)
   const names = outcome.changed.map(({ name }) => name)
@@ -107,14 +111,25 @@ async function printEverything(
 ): Promise<Outcome> {
   const { db, newsroom, chrome, store } = publisher
   const batches = everyPage(db, newsroom)
-  const large = store !== null && (await countLive(db, 'next')) >= printedBesideMin
-  if (!large || printersHere() === 0) return printAlone(publisher, { tray, batches, onPages })
+  const size = await countLive(db, 'next')
+  if (store === null || size < printedBesideMin || printersHere() === 0)
+    return printAlone(publisher, { tray, batches, size, onPages })
   const { number, time, plan } = tray
   const folder = plan ? null : tray.open().folder
-  const order = { store, newsroom, chrome, number, time, folder }
+  const order = { store, newsroom, chrome, number, time, forwardable: false, folder }
   const { outcome, puts } = await printBeside(batches, order, onPages)
   if (!plan) tray.open().take(puts)
   return outcome
+}
+
+async function printDirty(
+  publisher: Publisher,
+  staged: Staged,
+  to: { readonly tray: Tray; readonly onPages: (pages: number) => void },
+): Promise<Outcome> {
+  const batches = await dirtyBatch(publisher, staged)
+  const size = batches.reduce((sum, { pages }) => sum + pages.length, 0)
+  return printAlone(publisher, { ...to, batches, size })
 }
 
 async function printAlone(
@@ -122,6 +137,8 @@ async function printAlone(
   work: {
     readonly tray: Tray
     readonly batches: AsyncIterable<Batch> | Iterable<Batch>
+    /** Of the edition: pages it may change, or all articles. */
+    readonly size: number
     readonly onPages: (pages: number) => void
   },
 ): Promise<Outcome> {
@@ -132,7 +149,8 @@ async function printAlone(
   const outcomes: Outcome[] = []
   for await (const batch of batches) {
     const { number, put } = tray
-    outcomes.push(await press(batch, { db, reader, chromes, number, put }))
+    const forwardable = work.size <= forwardMax
+    outcomes.push(await press(batch, { db, reader, chromes, number, forwardable, put }))
     onPages(batch.pages.length)
   }
   return merged(outcomes)
@@ -184,14 +202,4 @@ async function putFixed(publisher: Publisher, outcome: Outcome, to: Tray): Promi
     outcome.changed.push({ name, path, digest, edition: to.number, readings: [] })
     to.put(path, bytes)
   }
-}
-
-const fixedPrefix = 'file '
-
-function fixedName(path: string): string {
-  return `${fixedPrefix}${path}`
-}
-
-function isFixed(name: string): boolean {
-  return name.startsWith(fixedPrefix)
 }

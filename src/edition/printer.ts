@@ -11,7 +11,8 @@ import type { Pressed, PrinterData } from './printers.ts'
 import { createReader } from './reader.ts'
 import { makeChromes } from './shown.ts'
 
-const { store, newsroom, chrome, number, time, folder, printer } = workerData as PrinterData
+const { store, newsroom, chrome, number, time, forwardable, folder, printer } =
+  workerData as PrinterData
 const { db } = await openStore(store)
 let puts: Put[] = []
 const stage = folder === null ? null : putsInto(folder, { prefix: `${printer}-`, time })
@@ -24,6 +25,7 @@ const tools: Tools = {
   }),
   chromes: makeChromes(newsroom, chrome),
   number,
+  forwardable,
   put: (path, bytes) => {
     if (stage !== null) puts.push(stage(path, bytes))
   },

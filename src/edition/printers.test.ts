@@ -6,6 +6,7 @@ import { openDesk } from '../../test/desk.ts'
 import { dropPages, readAllPages } from '../store/pages.ts'
 import { parseLang } from '../text/lang.ts'
 import { everyPage } from './every-page.ts'
+import { isFixed } from './fixed.ts'
 import { printBeside } from './printers.ts'
 
 test('printBeside() prints the same files as the publishing process alone, and stages them', async (t) => {
@@ -17,7 +18,7 @@ test('printBeside() prints the same files as the publishing process alone, and s
   await desk.publish()
   const { db, publisher } = desk
   const rows = await readAllPages(db)
-  const kept = rows.filter(({ name }) => !name.startsWith('file ')).map((row) => ({ ...row }))
+  const kept = rows.filter(({ name }) => !isFixed(name)).map((row) => ({ ...row }))
   await dropPages(
     db,
     kept.map(({ name }) => name),
@@ -26,7 +27,8 @@ test('printBeside() prints the same files as the publishing process alone, and s
   mkdirSync(folder)
   const { newsroom, chrome } = publisher
   const store = join(desk.folder, 'newsroom.db')
-  const order = { store, newsroom, chrome, number: 1, time: Date.UTC(2026, 0, 1), folder }
+  const edition = { number: 1, time: Date.UTC(2026, 0, 1), forwardable: true }
+  const order = { store, newsroom, chrome, ...edition, folder }
   let pages = 0
   const { outcome, puts } = await printBeside(everyPage(db, newsroom), order, (more) => {
     pages += more
@@ -45,7 +47,7 @@ test('printBeside() prints the same files as the publishing process alone, and s
 test('printBeside() gives up with the error of a printer', async (t) => {
   const desk = await openDesk(t)
   const { newsroom, chrome } = desk.publisher
-  const order = { newsroom, chrome, number: 1, time: 0, folder: null }
+  const order = { newsroom, chrome, number: 1, time: 0, forwardable: false, folder: null }
   const store = join(desk.folder, 'missing', 'newsroom.db')
   await assert.rejects(
     printBeside(everyPage(desk.db, newsroom), { ...order, store }, () => {}),

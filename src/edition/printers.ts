@@ -19,6 +19,8 @@ export interface PrintOrder {
   readonly number: number
   /** The edition's time: milliseconds since 1970. */
   readonly time: number
+  /** Whether changed articles get a copy to be forwarded. */
+  readonly forwardable: boolean
   /** The edition's stage; null to print and compare only. */
   readonly folder: string | null
 }
@@ -52,6 +54,7 @@ export function merged(outcomes: readonly Outcome[]): Outcome {
     same: outcomes.flatMap(({ same }) => same),
     dropped: outcomes.flatMap(({ dropped }) => dropped),
     gone: outcomes.flatMap(({ gone }) => gone),
+    forward: outcomes.flatMap(({ forward }) => forward),
   }
 }
 

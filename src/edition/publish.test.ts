@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { openDesk, testNow } from '../../test/desk.ts'
 import { live, seeded } from '../../test/histories.ts'
+import { parseArticleId } from '../model/id.ts'
 import { takeLease } from '../store/editions.ts'
 import { readPending } from '../store/pending.ts'
+import { withdraw } from '../store/versions.ts'
 import { parseLang } from '../text/lang.ts'
 import { PublishingElsewhere } from './lease.ts'
 import { rebuild } from './rebuild.ts'
@@ -102,7 +104,8 @@ async function checkHistory(t: TestContext, seed: number, steps: number): Promis
   for (const [path, text] of printed) {
     assert.equal(readFileSync(join(desk.folder, 'site', path), 'utf8'), text, path)
   }
-  const kept = /^(?:log|editions|media|trust)\//
+  assert.deepEqual(await desk.verify(), [])
+  const kept = /^(?:log|editions|media|trust)\/|^verify\.html$|\.proof\.html$/
   const extra = desk.tree().filter(([path]) => !printed.has(path) && !kept.test(path))
   assert.deepEqual(extra, [])
 }
@@ -122,6 +125,45 @@ test('a publish that was interrupted after its commit is finished by the next', 
   const next = await desk.publish()
   assert.deepEqual([next.recovered, next.edition], [true, null])
   assert.match(readFileSync(page, 'utf8'), /Two/)
+})
+
+test('a copy to be forwarded lies beside each article of a small edition, and of no large one', async (t) => {
+  const desk = await openDesk(t)
+  const ids: string[] = []
+  for (let n = 0; n < 120; n += 1) {
+    const id = await desk.create({ date: '2020-05-10' })
+    await desk.write(id, en, { headline: `Number ${n}` })
+    ids.push(id)
+  }
+  await desk.publish()
+  const page = (n: number) => join(desk.folder, 'site', `en/2020/05/number-${n}-${ids[n]}.html`)
+  const copy = (n: number) => page(n).replace('.html', '.proof.html')
+  const read = (file: string) => readFileSync(file, 'utf8')
+  assert.ok(!existsSync(copy(0)) && !/proof\.html/.test(read(page(0))), 'everything was new')
+  await desk.write(parseArticleId(ids[0]!), en, { headline: 'Number 0', teaser: 'Mended.' })
+  await desk.publish()
+  assert.match(
+    read(page(0)),
+    new RegExp(`<a href="[^"]*number-0-${ids[0]}\\.proof\\.html" download>`),
+  )
+  assert.ok(
+    read(copy(0)).startsWith(`${read(page(0))}<!--xewer-proof\n## record\n# xewer edition 2\n`),
+  )
+  assert.ok(!existsSync(copy(1)))
+  assert.deepEqual(await desk.verify(), [])
+  const inRebuilt = new Map<string, string>()
+  await rebuild(desk.publisher, (path, bytes) => inRebuilt.set(path, Buffer.from(bytes).toString()))
+  assert.equal(inRebuilt.get(`en/2020/05/number-0-${ids[0]}.html`), read(page(0)))
+  await desk.publish({ full: true })
+  assert.deepEqual(await desk.verify(), [], 'a full edition keeps it')
+  await withdraw(
+    desk.db,
+    { article: parseArticleId(ids[0]!), lang: en },
+    { date: '2026-11-24', note: 'Wrong.' },
+  )
+  await desk.publish()
+  assert.ok(!existsSync(copy(0)), 'a stub is not forwarded')
+  assert.deepEqual(await desk.verify(), [])
 })
 
 test('publish() refuses while another process holds the lease', async (t) => {

@@ -1,10 +1,12 @@
 // Publishing, from what changed to a signed edition in place. One publisher at a time holds the
 // lease; every step before commitEdition() can be thrown away, every step after it is only renames.
 import { randomBytes } from 'node:crypto'
-import { readAllPages } from '../store/pages.ts'
+import { type PageRow, readAllPages } from '../store/pages.ts'
 import { dropStaged } from '../store/published.ts'
 import { commitEdition, commitNothing, placeEdition, readLog, recover } from './commit.ts'
+import { forwardedPath, isForward } from './fixed.ts'
 import { dropStages, openStage } from './folder.ts'
+import { makeForwards, readForwards } from './forward.ts'
 import { type Lease, PublishingElsewhere, withLease } from './lease.ts'
 import { composeEdition } from './log/compose.ts'
 import { emptyLog } from './log/tiles.ts'
@@ -71,9 +73,12 @@ async function finish(
     return null
   }
   const sealed = stage ?? openStage(publisher.staging, { name: lease.token, time })
-  const composed = await compose(publisher, pressed, gone)
+  const old = await readForwards(publisher.db, [...touchedPaths, ...gone])
+  const composed = await compose(publisher, pressed, { gone, forwardGone: old })
+  const forwards = await makeForwards(outcome.forward, { number, composed, old })
+  for (const { path, bytes } of forwards.files) sealed.write(path, bytes)
   for (const { path, bytes } of composed.files) sealed.write(path, bytes)
-  for (const path of [...gone, ...composed.gonePartials]) sealed.remove(path)
+  for (const path of [...gone, ...forwards.gone, ...composed.gonePartials]) sealed.remove(path)
   sealed.seal()
   await commitEdition(lease, {
     stage: lease.token,
@@ -85,8 +90,12 @@ async function finish(
       touched: outcome.changed.length,
       gone: gone.length,
     },
-    outcome,
-    known,
+    outcome: {
+      ...outcome,
+      changed: [...outcome.changed, ...forwards.rows],
+      dropped: [...outcome.dropped, ...forwards.dropped],
+    },
+    known: new Set([...known, ...old.map(({ name }) => name)]),
     pending,
     log: composed.state,
     press: publisher.press,
@@ -99,15 +108,19 @@ async function finish(
 async function compose(
   publisher: Publisher,
   pressed: Printed & { full: boolean },
-  gone: readonly string[],
+  { gone, forwardGone }: { gone: readonly string[]; forwardGone: readonly PageRow[] },
 ) {
   const { outcome, number, time } = pressed
   const changed = new Map(outcome.changed.map(({ path, digest }) => [path, digest]))
+  const forward = new Set(outcome.forward.map(({ path }) => path))
   const full = pressed.full || number === 1
   if (full) {
+    const left = new Set([...gone, ...forwardGone.map(({ path }) => path)])
+    const dropped = new Set(outcome.dropped)
     for (const { path, digest, name } of await readAllPages(publisher.db)) {
-      if (!changed.has(path) && !gone.includes(path) && !outcome.dropped.includes(name))
-        changed.set(path, digest)
+      if (changed.has(path) || left.has(path) || dropped.has(name)) continue
+      if (isForward(name)) forward.add(forwardedPath(name))
+      else changed.set(path, digest)
     }
   }
   return composeEdition({
@@ -116,6 +129,7 @@ async function compose(
     timeRounded: isoHour(time),
     nextBy: isoHour(time + promiseMs),
     touched: [...changed].map(([path, sha256]) => ({ path, sha256 })),
+    forward: [...forward],
     gone,
     full,
     salt: randomBytes(32),

@@ -1,12 +1,14 @@
 // The published tree made again from the database alone: the repair of a lost or damaged tree, and
 // the proof that publishing what changed gives the same pages as printing everything.
+import { finishPage } from '../render/finish.ts'
 import { readAllPages } from '../store/pages.ts'
 import { dropStaged } from '../store/published.ts'
 import { recover } from './commit.ts'
 import { everyPage } from './every-page.ts'
+import { isFixed } from './fixed.ts'
 import { withLease } from './lease.ts'
 import { formatPage } from './page.ts'
-import { bytesOf, print, sha256 } from './press.ts'
+import { bytesAsKept, print } from './press.ts'
 import type { Publisher } from './publisher.ts'
 import { createReader } from './reader.ts'
 import { makeChromes } from './shown.ts'
@@ -57,18 +59,19 @@ export async function rebuild(
             differences.push(`${path}: ${row ? 'should not be there' : 'is missing'}`)
             continue
           }
-          const bytes = bytesOf(printed.text, row.edition)
-          if (printed.path !== row.path || sha256(bytes) !== row.digest) {
+          const bytes = bytesAsKept(printed.text, row)
+          if (printed.path !== row.path || bytes === null) {
             differences.push(`${row.path}: differs from edition ${row.edition}`)
           }
-          put(printed.path, bytes)
+          const finish = { edition: row.edition, forwardable: false }
+          put(printed.path, bytes ?? Buffer.from(finishPage(printed.text, finish)))
           pages += 1
         }
         reader.forget()
         publisher.onProgress('print', pages, null)
       }
       for (const { name, path } of kept.values()) {
-        if (!name.startsWith('file ')) differences.push(`${path}: should not be there`)
+        if (!isFixed(name)) differences.push(`${path}: should not be there`)
       }
       return { pages, differences }
     } finally {

@@ -22,6 +22,8 @@ export type Change = {
   readonly erased?: readonly string[]
   /** Lists to delete, with their parts; what lives of them is listed again. */
   readonly forgotten?: readonly string[]
+  /** Pages that get a copy to be forwarded; the caller makes it, see shareFile(). */
+  readonly forward?: readonly string[]
   /** List every file anew. */
   readonly full?: boolean
 }
@@ -36,7 +38,7 @@ export function startRehearsal(origin: string, keys: SigningKeys): Rehearsal {
 /** The newsroom after one more edition; the one before stays as it was. */
 export function publishRehearsed(before: Rehearsal, change: Change): Rehearsal {
   const { origin, keys, state } = before
-  const { put = [], gone = [], erased = [], forgotten = [], full = false } = change
+  const { put = [], gone = [], erased = [], forgotten = [], forward = [], full = false } = change
   const number = state.size + 1
   const files = new Map(before.files)
   const parts = [...files.keys()].filter((path) =>
@@ -54,6 +56,7 @@ export function publishRehearsed(before: Rehearsal, change: Change): Rehearsal {
     timeRounded: rehearsedTime(number),
     nextBy: rehearsedTime(number + 168),
     touched,
+    forward,
     gone,
     forgotten,
     full,

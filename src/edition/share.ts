@@ -57,9 +57,44 @@ export async function shareFile(
   return encodeText(`${page}${marker}\n${proofText}-->\n`)
 }
 
+/**
+ * An edition whose list names the page with these bytes: the one that changed it (`from`), or one that
+ * has listed it again since, when the older list is no longer there.
+ */
+export async function editionNaming(
+  source: Source,
+  page: {
+    readonly path: string
+    readonly digest: string
+    readonly from: number
+    readonly to: number
+  },
+): Promise<number> {
+  for (let edition = page.from; edition <= page.to; edition += 1) {
+    const bytes = await source.read(editionPath(edition, 'sums'))
+    const list = bytes && parseList(bytes)
+    const parts = list === null ? [] : partsOf(list)
+    const lists = list === null ? [] : [list]
+    for (const { path } of parts) {
+      const part = await source.read(path)
+      if (part !== null) lists.push(parseList(part))
+    }
+    const named = lists.some(({ files }) =>
+      files.some(({ path, sha256: digest }) => path === page.path && digest === page.digest),
+    )
+    if (named) return edition
+  }
+  throw new RangeError(`Cannot share "${page.path}": no list names it`)
+}
+
 /** Whether a file ends in a proof; what it is worth, verifyFile() says. */
 export function hasProof(bytes: Uint8Array): boolean {
   return new TextDecoder().decode(bytes).includes(`\n${marker}\n`)
+}
+
+/** The page inside a forwarded file that verifyFile() found good. */
+export function pageOf(bytes: Uint8Array): string {
+  return splitFile(decodeText(bytes)).page
 }
 
 /** Checks a forwarded file with nothing but the keys. Any byte changed, added or lost is noticed. */

@@ -18,6 +18,8 @@ import type { Source } from './verify-source.ts'
 export type ReadLists = {
   /** What each live file must be, and the edition that last touched it. */
   readonly files: ReadonlyMap<string, { readonly digest: string; readonly edition: number }>
+  /** Live pages beside which a copy to be forwarded lies. */
+  readonly forward: ReadonlySet<string>
   /** Paths of lists that belong to the copy. */
   readonly paths: ReadonlySet<string>
   /** True when a list is missing or broken: then unlisted files cannot be judged. */
@@ -33,6 +35,7 @@ type Replay = {
   readonly files: Map<string, { readonly digest: string; readonly edition: number }>
   readonly paths: Set<string>
   readonly mentions: Map<string, number>
+  readonly forward: Set<string>
   readonly gone: Set<string>
   readonly forgotten: Set<string>
   incomplete: boolean
@@ -48,6 +51,7 @@ export async function readLists(
     files: new Map(),
     paths: new Set(),
     mentions: new Map(),
+    forward: new Set(),
     gone: new Set(),
     forgotten: new Set(),
     incomplete: false,
@@ -66,6 +70,8 @@ export async function readLists(
       if (!superseded) applyFiles(replay, list)
     }
     for (const list of lists ?? []) {
+      for (const path of list.forward)
+        if (replay.files.get(path)?.edition === list.number) replay.forward.add(path)
       for (const hash of list.gone) replay.gone.add(hash)
       for (const path of list.forgotten) replay.forgotten.add(path)
     }

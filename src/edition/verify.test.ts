@@ -251,7 +251,7 @@ test('the same tree is good from a folder and from a server; a link in place of 
 })
 
 test('random attacks on a tree with every kind of edition are all found', async () => {
-  const tree = makeTree()
+  const tree = await makeTree()
   assert.deepEqual((await verify(tree.files)).problems, [])
   for await (const { what, report } of attackedCopies(tree, 60))
     assert.notEqual(report.outcome, 'good', what)

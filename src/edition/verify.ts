@@ -2,8 +2,9 @@
 // reader trusts: trust files, log, signatures, lists, then every file. Work grows with the files and
 // the editions, each read once. It never says "good" of what it could not read.
 import { formatBase64 } from './log/bytes.ts'
-import { isReservedPath } from './log/list.ts'
+import { forwardPath, isReservedPath } from './log/list.ts'
 import { sshFingerprint } from './log/sshsig.ts'
+import { checkForwards } from './verify-forwards.ts'
 import { mention, type ReadLists, readLists } from './verify-lists.ts'
 import { checkPins, type ReadLog, readLog } from './verify-log.ts'
 import { Findings, outcomeOf, type Remembered, type Report } from './verify-report.ts'
@@ -49,6 +50,12 @@ export async function verifyTree(source: Source, options: VerifyOptions): Promis
     findings.add('unknown-key', 'trust/1.signers', 'nothing you trust vouches for these keys')
   const files = choose(lists, which, listed)
   await checkFiles(source, { lists, files, findings, onProgress })
+  const present = new Set(listed ?? [...lists.forward].map(forwardPath))
+  const forwards = files
+    .map(([path]) => path)
+    .filter((path) => lists.forward.has(path))
+    .filter((path) => which !== 'present' || present.has(forwardPath(path)))
+  await checkForwards(forwards, { source, findings, lists, trust: chain.latest })
   if (typeof which === 'string') checkExtras(listed ?? [], { lists, log, chain, findings })
   else if (files.length === 0)
     findings.add('extra', which.path, 'no edition published it, or a later one removed it')
@@ -140,8 +147,10 @@ function checkExtras(
   if (page !== undefined && page.digest !== chain.latest.page)
     findings.add('altered', 'verify.html', 'not the page that the trust file names')
   let unjudged = 0
+  const forwards = new Set([...lists.forward].map(forwardPath))
   for (const path of listed) {
-    if (lists.files.has(path) || lists.paths.has(path) || log.paths.has(path)) continue
+    if (lists.files.has(path) || forwards.has(path) || lists.paths.has(path) || log.paths.has(path))
+      continue
     if (lists.incomplete && !isReservedPath(path)) unjudged += 1
     else findings.add('extra', path, 'no edition published it, or a later one removed it')
   }

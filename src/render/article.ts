@@ -11,7 +11,13 @@ import { dayElement, inLanguage, label, labelled, labelWith, timeElement } from 
 import { articleHead } from './metadata.ts'
 import { renderPage } from './page.ts'
 import { figure } from './picture.ts'
-import { type Alternate, type ArticleView, listFolder, type WithdrawnView } from './views.ts'
+import {
+  type Alternate,
+  type ArticleView,
+  forwardMark,
+  listFolder,
+  type WithdrawnView,
+} from './views.ts'
 
 export function renderArticle(view: ArticleView): string {
   const { chrome, path, alternates, picture } = view
@@ -153,7 +159,7 @@ function afterText(view: ArticleView, up: string): Html {
     <div class="text after">
     ${names.length > 0 && html`<p>${label(lang, 'peopleNamed')}: ${listPieces(names, lang)}</p>`}
     ${otherLanguages(view.alternates, { lang, up })}
-    ${share !== null && html`<p><a href="${up + encodePath(share)}">${label(lang, 'shareCopy')}</a></p>`}
+    ${share !== null && html`${forwardMark}<p><a href="${up + encodePath(share)}" download>${label(lang, 'shareCopy')}</a></p>${forwardMark}`}
     <p><a href="${up + listFolder(lang, null)}subscribe.html">${label(lang, 'subscribe')}</a></p>
     ${
       (older !== null || newer !== null) &&

@@ -311,3 +311,6 @@ export function picturePath(digest: Digest, width: number): string {
  * touches nothing.
  */
 export const editionMark = '\u{F8FF}edition\u{F8FF}'
+
+/** Stands before and after what a page says only when a copy to be forwarded lies beside it. */
+export const forwardMark = '\u{F8FF}forward\u{F8FF}'

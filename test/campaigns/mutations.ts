@@ -9,13 +9,13 @@ const seed = Number(process.argv[2] ?? 1)
 const outcomes = new Map<string, number>()
 let failures = 0
 
-for await (const { what, report } of attackedCopies(makeTree(), count, seed)) {
+for await (const { what, report } of attackedCopies(await makeTree(), count, seed)) {
   const kind = `${what.split(':')[0]}, ${report.outcome}`
   outcomes.set(kind, (outcomes.get(kind) ?? 0) + 1)
   if (report.outcome === 'good') fail(`not found: ${what}`)
 }
 for (let clean = 0; clean < count; ) {
-  const { files, past } = makeTree()
+  const { files, past } = await makeTree()
   for (const copy of [files, ...past]) {
     const options = { trusted: null, remembered: null, now: null }
     const report = await verifyTree(memoryCopy(copy), options)

@@ -36,6 +36,8 @@ export type EditionParts = {
   readonly nextBy: string
   /** Files whose bytes changed, or every file of the tree when `full`; in any order. */
   readonly touched: readonly ListedFile[]
+  /** Those of `touched` beside which a copy to be forwarded lies. */
+  readonly forward?: readonly string[]
   /** Paths that exist no more; not those of forgotten articles, which no line may give away. */
   readonly gone: readonly string[]
   /** Lists that are being deleted with this edition; what lives of them must be in `touched`. */
@@ -66,6 +68,7 @@ export function composeEdition(parts: EditionParts): ComposedEdition {
     number,
     salt: parts.salt,
     files: parts.touched.toSorted((a, b) => compareText(a.path, b.path)),
+    forward: (parts.forward ?? []).toSorted(compareText),
     gone: parts.gone.map((path) => goneHash(origin, path)).toSorted(compareText),
     forgotten: (parts.forgotten ?? []).toSorted(compareText),
   })
@@ -119,6 +122,9 @@ function checkParts(parts: EditionParts): void {
   const bad = paths.find((path) => !isTreePath(path) || isReservedPath(path))
   if (bad !== undefined) fail(`"${bad}" is no path of a published file`)
   if (new Set(paths).size !== paths.length) fail('a path is listed twice')
+  const listed = new Set(touched.map(({ path }) => path))
+  const lone = parts.forward?.find((path) => !listed.has(path))
+  if (lone !== undefined) fail(`"${lone}" has a copy and is not listed`)
   for (const { sha256: digest } of touched)
     if (parseHex(digest).length !== 32) fail(`"${digest}" is no SHA-256 digest`)
   const list = forgotten.find((path) => !/^editions\/\d+(?:-\d{4})?\.sums$/.test(path))

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { encodeText } from './bytes.ts'
 import {
   formatList,
+  forwardPath,
   goneHash,
   isTreePath,
   listLinesMax,
@@ -23,6 +24,7 @@ const content = {
   files: fc.uniqueArray(fc.record({ path, sha256: digest }, { noNullPrototype: true }), {
     selector: (file) => file.path,
   }),
+  forward: fc.uniqueArray(path, { selector: forwardPath }),
   gone: fc.uniqueArray(digest),
   forgotten: fc.uniqueArray(fc.constantFrom('editions/3.sums', 'editions/4-0002.sums')),
 }
@@ -49,6 +51,9 @@ test('parseList() refuses lists with a line twice, out of order, unended, or not
     `${head}${line('a')}${line('a')}`,
     `${head}${gone}${line('a')}`,
     `${head}${gone}${gone}`,
+    `${head}${gone}# forward a\n`,
+    `${head}# forward a\n# forward a\n`,
+    `${head}# forward ../a\n`,
     `${head}${line('../a')}`,
     `${head}${line('/a')}`,
     `${head}${line('a//b')}`,
@@ -76,6 +81,7 @@ test('makeLists() cuts at 256 lines, and the parts hold the same lines as the wh
           path: `f${at}`,
           sha256: '0'.repeat(64),
         })),
+        forward: Array.from({ length: Math.ceil(fileCount / 3) }, (_, at) => `f${at}`),
         gone: Array.from({ length: goneCount }, (_, at) => goneHash('a.example', `g${at}`)),
         forgotten: Array.from({ length: forgottenCount }, (_, at) => `editions/${at + 1}.sums`),
       }
@@ -93,8 +99,8 @@ test('makeLists() cuts at 256 lines, and the parts hold the same lines as the wh
         whole.files,
       )
       assert.deepEqual(
-        parts.flatMap((part) => [...part.gone, ...part.forgotten]),
-        [...whole.gone, ...whole.forgotten],
+        parts.flatMap((part) => [...part.forward, ...part.gone, ...part.forgotten]),
+        [...whole.forward, ...whole.gone, ...whole.forgotten],
       )
       assert.ok(parts.every((part) => part.files.length + part.gone.length <= listLinesMax))
       assert.equal(new Set(parsed.map(({ salt }) => salt.join())).size, parsed.length)

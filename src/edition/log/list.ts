@@ -26,6 +26,8 @@ export type EditionList = {
   /** 16 bytes. */
   readonly salt: Uint8Array
   readonly files: readonly ListedFile[]
+  /** Pages of this edition beside which a copy to be forwarded lies, see forwardPath(). */
+  readonly forward: readonly string[]
   /** Of files that exist no more: goneHash() of their paths. */
   readonly gone: readonly string[]
   /**
@@ -44,6 +46,7 @@ export function formatList(list: EditionList): string {
     `# xewer list ${listName(list.number, list.part)}`,
     `# salt ${formatBase64(list.salt)}`,
     ...list.files.map(({ path, sha256: digest }) => `SHA256 (${path}) = ${digest}`),
+    ...list.forward.map((path) => `# forward ${path}`),
     ...list.gone.map((hash) => `# gone ${hash}`),
     ...list.forgotten.map((path) => `# forgotten ${path}`),
   ]
@@ -61,14 +64,17 @@ export function parseList(bytes: Uint8Array): EditionList {
   const salt = /^# salt (\S+)$/.exec(second)
   if (name?.[1] === undefined || salt?.[1] === undefined) return fail('not the head of a list')
   if (rest.pop() !== '') fail('its last line does not end')
-  const [files, gone, forgotten]: [ListedFile[], string[], string[]] = [[], [], []]
+  const [files, forward]: [ListedFile[], string[]] = [[], []]
+  const [gone, forgotten]: [string[], string[]] = [[], []]
   for (const line of rest) {
     const file = /^SHA256 \((.+)\) = ([0-9a-f]{64})$/.exec(line)
     const mark = /^# (?:gone ([0-9a-f]{64})|forgotten (editions\/\d+(?:-\d{4,})?\.sums))$/.exec(
       line,
     )
+    const copied = /^# forward (.+)$/.exec(line)?.[1]
     if (file?.[1] !== undefined && file[2] !== undefined && isTreePath(file[1]))
       files.push({ path: file[1], sha256: file[2] })
+    else if (copied !== undefined && isTreePath(copied)) forward.push(copied)
     else if (mark?.[1] !== undefined) gone.push(mark[1])
     else if (mark?.[2] !== undefined) forgotten.push(mark[2])
     else fail(`"${shorten(line)}" is no line of a list`)
@@ -78,11 +84,17 @@ export function parseList(bytes: Uint8Array): EditionList {
     part: name[2] === undefined ? 0 : Number(name[2]),
     salt: parseBase64(salt[1]),
     files,
+    forward,
     gone,
     forgotten,
   }
   if (list.salt.length !== saltBytes) fail(`its salt is not ${saltBytes} bytes`)
-  const names = [...files.map(({ path }) => path), ...gone, ...forgotten]
+  const names = [
+    ...files.map(({ path }) => path),
+    ...forward.map(forwardPath),
+    ...gone,
+    ...forgotten,
+  ]
   if (new Set(names).size !== rest.length) fail('it names a file twice')
   if (list.number < 1 || list.part > partsMax || formatList(list) !== text)
     fail('its lines are not in order')
@@ -106,40 +118,45 @@ export function goneHash(origin: string, path: string): string {
 export function makeLists(
   all: Omit<EditionList, 'part'>,
 ): readonly (EditionList & { readonly path: string; readonly text: string })[] {
-  const { number, salt, files, gone, forgotten } = all
-  const finish = (part: number, content: Pick<EditionList, 'files' | 'gone' | 'forgotten'>) => {
+  const { number, salt, files, forward, gone, forgotten } = all
+  const finish = (part: number, content: Omit<EditionList, 'number' | 'part' | 'salt'>) => {
     const list = { number, part, salt: partSalt(salt, part), ...content }
     return { ...list, path: partPath(number, part), text: formatList(list) }
   }
-  const count = files.length + gone.length + forgotten.length
-  if (count <= listLinesMax) return [finish(0, { files, gone, forgotten })]
+  const before = [0, files.length, forward.length, gone.length, forgotten.length]
+  const count = before.reduce((sum, lines) => sum + lines)
+  if (count <= listLinesMax) return [finish(0, { files, forward, gone, forgotten })]
   const partCount = Math.ceil(count / listLinesMax)
   if (partCount > partsMax)
     throw new RangeError(`Cannot list ${count} files in one edition: at most 9999 parts of 256`)
-  const cut = <T>(lines: readonly T[], before: number, part: number): readonly T[] =>
-    lines.slice(
-      Math.max(0, (part - 1) * listLinesMax - before),
-      Math.max(0, part * listLinesMax - before),
+  /** The lines of kind `kind` (0: files) that stand in a part. */
+  const cut = <T>(lines: readonly T[], kind: number, part: number): readonly T[] => {
+    const start = before.slice(0, kind + 1).reduce((sum, length) => sum + length)
+    return lines.slice(
+      Math.max(0, (part - 1) * listLinesMax - start),
+      Math.max(0, part * listLinesMax - start),
     )
+  }
   const parts = Array.from({ length: partCount }, (_, at) =>
     finish(at + 1, {
       files: cut(files, 0, at + 1),
-      gone: cut(gone, files.length, at + 1),
-      forgotten: cut(forgotten, files.length + gone.length, at + 1),
+      forward: cut(forward, 1, at + 1),
+      gone: cut(gone, 2, at + 1),
+      forgotten: cut(forgotten, 3, at + 1),
     }),
   )
   const named = parts.map(({ path, text }) => ({
     path,
     sha256: formatHex(sha256(encodeText(text))),
   }))
-  return [...parts, finish(0, { files: named, gone: [], forgotten: [] })]
+  return [...parts, finish(0, { files: named, forward: [], gone: [], forgotten: [] })]
 }
 
 /** The parts that a list stands for; empty for a list that names files itself. */
 export function partsOf(list: EditionList): readonly ListedFile[] {
   if (list.part !== 0 || list.files[0]?.path !== partPath(list.number, 1)) return []
   const wrong = list.files.find(({ path }, at) => path !== partPath(list.number, at + 1))
-  if (wrong !== undefined || list.gone.length + list.forgotten.length > 0)
+  if (wrong !== undefined || list.forward.length + list.gone.length + list.forgotten.length > 0)
     throw new SyntaxError(`Cannot read list of lists "${list.number}": more than its parts in it`)
   return list.files
 }
@@ -157,9 +174,14 @@ export function isTreePath(path: string): boolean {
   )
 }
 
-/** Folders whose files prove themselves and therefore stand in no list of files. */
+/** Files that prove themselves and therefore stand in no list of files. */
 export function isReservedPath(path: string): boolean {
-  return /^(?:editions|log)(?:\/|$)/.test(path)
+  return /^(?:editions|log)(?:\/|$)|\.proof\.html$/.test(path)
+}
+
+/** Where the copy to be forwarded of a page lies: `en/2020/05/title-7kq2m.proof.html`. */
+export function forwardPath(path: string): string {
+  return path.replace(/(?:\.html)?$/, '.proof.html')
 }
 
 function listName(number: number, part: number): string {
