@@ -12,6 +12,10 @@ interface Entry {
 export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>> = {
   'To set up': {
     init: { about: 'set up a newsroom in a folder', load: () => import('./init.ts') },
+    keys: {
+      about: 'print, change, revoke and rehearse the keys',
+      load: () => import('./keys.ts'),
+    },
     doctor: { about: 'check that all is well', load: () => import('./doctor.ts') },
   },
   'To bring in': {

@@ -1,23 +1,27 @@
 // `xewer doctor`: looks at everything a newsroom stands on and says what is well, what deserves
 // attention and what is wrong. It changes nothing.
 import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs'
+import { readLog } from '../edition/commit.ts'
+import { judgeKeys } from '../edition/key-health.ts'
+import { readOnlineKeys } from '../edition/keys.ts'
 import { checkDatabase } from '../store/check.ts'
 import { countArticles } from '../store/lists.ts'
 import { readPending } from '../store/pending.ts'
 import { type Command, formatJson, parseOptions, UsageError } from './command.ts'
 import { type OpenNewsroom, openNewsroom } from './newsroom-folder.ts'
+import { readTrustFile } from './public-keys.ts'
 
 const usage = `
 xewer doctor [--data DIR] [--json]
 
-Checks the database, the folders and who may read them, the disk, Node, and what waits to be
+Checks the database, the keys, the folders and who may read them, the disk, Node, and what waits to be
 published. Changes nothing. Exit code 0 when nothing is wrong, 1 otherwise.
 
   --json   the findings as JSON
 `
 
 interface Finding {
-  readonly what: 'database' | 'folders' | 'privacy' | 'disk' | 'node' | 'publishing'
+  readonly what: 'database' | 'folders' | 'privacy' | 'keys' | 'disk' | 'node' | 'publishing'
   readonly verdict: 'good' | 'look' | 'wrong'
   readonly text: string
 }
@@ -35,6 +39,7 @@ export const command: Command = {
         ...(await lookAtDatabase(open)),
         ...lookAtFolders(open),
         ...lookAtPrivacy(open),
+        await lookAtKeys(open),
         lookAtDisk(open),
         lookAtNode(process.version, Temporal.Now.plainDateISO('UTC').toString()),
         await lookAtPublishing(open),
@@ -74,6 +79,19 @@ function lookAtPrivacy({ folder }: OpenNewsroom): readonly Finding[] {
     verdict: path === folder.path ? 'look' : 'wrong',
     text: `other users of this machine may read ${path}`,
   }))
+}
+
+/** An edition key that has ended stops all publishing: this says so weeks before. */
+async function lookAtKeys({ folder, store }: OpenNewsroom): Promise<Finding> {
+  const number = ((await readLog(store.db))?.size ?? 0) + 1
+  try {
+    const keys = readOnlineKeys(folder.keys)
+    const found = judgeKeys(readTrustFile(folder.keys), keys, { number, now: Date.now() })
+    return { what: 'keys', ...found }
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    return { what: 'keys', verdict: 'wrong', text: error.message }
+  }
 }
 
 const diskWrongBytes = 100e6

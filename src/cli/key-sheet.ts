@@ -1,25 +1,26 @@
 // The sheet of a newsroom's keys: what is printed once, cut out and put where readers will see it.
 import { toString as qrText } from 'qrcode'
 import { formatVkey } from '../edition/log/note.ts'
-import { type TrustFile, trustFingerprint } from '../edition/log/trust.ts'
+import { type TrustFile, voidAfter } from '../edition/log/trust.ts'
 import { formatFingerprint } from '../edition/verify-trust.ts'
 
 export interface Sheet {
   readonly trust: TrustFile
-  /** The text of the trust file as signed. */
-  readonly text: string
+  /** Of the first trust file: it never changes. */
+  readonly fingerprint: string
 }
 
 /** Origin, verifier key and fingerprint as text, with the fingerprint as a QR code. */
-export async function formatSheet({ trust, text }: Sheet): Promise<string> {
-  const fingerprint = formatFingerprint(trustFingerprint(text))
-  const vkeys = trust.log.map((key) => `  ${formatVkey(key)}`)
+export async function formatSheet({ trust, fingerprint: digest }: Sheet): Promise<string> {
+  const fingerprint = formatFingerprint(digest)
+  const valid = trust.log.filter((key) => voidAfter(trust, key.publicKey) === null)
+  const vkeys = valid.map((key) => `  ${formatVkey(key)}`)
   const code = await qrText(`${trust.origin} ${fingerprint}`, { type: 'utf8' })
   return [
     `Origin of the log    ${trust.origin}`,
     'Verifier key',
     ...vkeys,
-    `Fingerprint of trust file ${trust.version}`,
+    'Fingerprint',
     `  ${fingerprint}`,
     '',
     code,

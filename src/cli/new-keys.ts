@@ -1,8 +1,7 @@
 // The keys of a new newsroom: the root key goes to a place the user names, sealed with a passphrase;
 // the online keys and what is public of them stay in keys/.
 import { randomInt } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync } from 'node:fs'
 import {
   type KeyWindow,
   makeKeys,
@@ -10,17 +9,16 @@ import {
   writeOnlineKeys,
   writeRootKey,
 } from '../edition/keys.ts'
-import { decodeText } from '../edition/log/bytes.ts'
-import { trustPath } from '../edition/log/trust.ts'
 import { Failure } from './command.ts'
 import { formatSheet } from './key-sheet.ts'
+import { fingerprintOf, writePublic } from './public-keys.ts'
 
 const hourMs = 3_600_000
 const windowDays = 90
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
 
 /** From this hour on, for so many days: the time an edition key may sign. */
-function keyWindow(now: number): KeyWindow {
+export function keyWindow(now: number): KeyWindow {
   const from = Math.floor(now / hourMs) * hourMs
   const hour = (at: number): string => `${new Date(at).toISOString().slice(0, 13)}:00:00Z`
   return { from: hour(from), until: hour(from + windowDays * 24 * hourMs) }
@@ -44,6 +42,8 @@ export async function makeNewsroomKeys(
     readonly now: number
     readonly rootKey: string
     readonly passphrase: string
+    /** Lower only in tests, see age.ts. */
+    readonly workFactorLog2?: number
   },
 ): Promise<string> {
   if (existsSync(made.rootKey)) {
@@ -53,21 +53,8 @@ export async function makeNewsroomKeys(
   }
   const { root, online, trust } = makeKeys(made.origin, keyWindow(made.now))
   const files = signTrust(trust, [root])
-  await writeRootKey(made.rootKey, root, { passphrase: made.passphrase })
+  await writeRootKey(made.rootKey, root, made)
   writeOnlineKeys(keys, online)
   writePublic(keys, files)
-  const text = decodeText(
-    files.find(({ path }) => path === trustPath(trust.version))?.bytes ?? new Uint8Array(),
-  )
-  return formatSheet({ trust, text })
-}
-
-/** Keeps what the next edition publishes beside the pages: trust files and the check page. */
-function writePublic(keys: string, files: readonly { path: string; bytes: Uint8Array }[]): void {
-  for (const { path, bytes } of files) {
-    const file = join(keys, 'public', path)
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, bytes, { flush: true })
-  }
-  chmodSync(keys, 0o700)
+  return formatSheet({ trust, fingerprint: fingerprintOf(keys) ?? '' })
 }

@@ -1,10 +1,13 @@
 // `xewer publish`: makes the next edition of what is approved, or says what it would write.
 
+import { readLog } from '../edition/commit.ts'
+import { judgeKeys } from '../edition/key-health.ts'
 import { PublishingElsewhere } from '../edition/lease.ts'
-import { type Published, publish } from '../edition/publish.ts'
+import { type Published, type Publisher, publish } from '../edition/publish.ts'
 import { type Command, Failure, type Io, parseOptions, UsageError } from './command.ts'
 import { type OpenNewsroom, openNewsroom } from './newsroom-folder.ts'
 import { type Progress, startProgress } from './progress.ts'
+import { readTrustFile } from './public-keys.ts'
 import { publisherOf } from './publisher.ts'
 
 const usage = `
@@ -67,6 +70,7 @@ export async function publishOnce(
     },
   })
   try {
+    if (!how.plan) await checkKeys(opened, publisher, io)
     return await publish(publisher, how)
   } catch (error) {
     if (!(error instanceof PublishingElsewhere)) throw error
@@ -75,6 +79,23 @@ export async function publishOnce(
   } finally {
     shown.at(-1)?.progress.end()
   }
+}
+
+/** Failure PUB-02 when readers would refuse the edition; a warning while there is time. */
+async function checkKeys(
+  { store, folder }: OpenNewsroom,
+  { keys, now }: Pick<Publisher, 'keys' | 'now'>,
+  io: Pick<Io, 'warn'>,
+): Promise<void> {
+  const number = ((await readLog(store.db))?.size ?? 0) + 1
+  const { verdict, text } = judgeKeys(readTrustFile(folder.keys), keys, { number, now })
+  const advice = 'Make new keys: xewer keys rotate --root-key FILE.'
+  if (verdict === 'look') io.warn(`Note: ${text}. ${advice}\n`)
+  if (verdict === 'wrong')
+    throw new Failure('PUB-02', `Readers would refuse the edition: ${text}`, [
+      'Nothing was published.',
+      advice,
+    ])
 }
 
 function report(published: Published, plan: boolean): string {

@@ -5,12 +5,12 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readOnlineKeys } from '../edition/keys.ts'
-import { publicBytes } from '../edition/log/ed25519.ts'
-import { formatVkey, makeNoteKey } from '../edition/log/note.ts'
 import type { Publisher } from '../edition/publish.ts'
+import { formatFingerprint } from '../edition/verify-trust.ts'
 import type { Digest } from '../model/id.ts'
 import { readPictures } from '../store/pictures.ts'
 import type { OpenNewsroom } from './newsroom-folder.ts'
+import { fingerprintOf, readTrustFile } from './public-keys.ts'
 
 const source = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -20,8 +20,7 @@ export async function publisherOf(
   at: { readonly now: number; readonly onProgress: Publisher['onProgress'] },
 ): Promise<Publisher> {
   const { db } = store
-  const keys = readOnlineKeys(folder.keys)
-  const origin = originOf(newsroom.url)
+  const { keys } = folder
   const readPicture = async (digest: Digest) =>
     (await readPictures(db, [digest])).get(digest) ?? null
   return {
@@ -35,12 +34,18 @@ export async function publisherOf(
     readPicture,
     chrome: {
       logo: newsroom.logo === null ? null : await readPicture(newsroom.logo),
-      fingerprint: fingerprintOf(origin, keys),
+      fingerprint: formattedFingerprint(keys),
     },
     press: pressFingerprint(),
-    origin,
-    keys,
-    extras: extrasOf(folder.keys, newsroom),
+    // Of the log, for ever: the site's address may change.
+    origin: readTrustFile(keys).origin,
+    // Read when they are used, with the lease held: "xewer keys" may be changing them now.
+    get keys() {
+      return readOnlineKeys(keys)
+    },
+    get extras() {
+      return extrasOf(keys, newsroom)
+    },
     ...at,
   }
 }
@@ -51,10 +56,10 @@ export function originOf(url: string): string {
   return `${host}${pathname}log`
 }
 
-/** The verifier key readers compare: the newest log key's. */
-function fingerprintOf(origin: string, keys: Publisher['keys']): string | null {
-  const [key] = keys.log
-  return key === undefined ? null : formatVkey(makeNoteKey(origin, publicBytes(key)))
+/** What readers compare, on every page: it stays when keys are changed. */
+function formattedFingerprint(keys: string): string | null {
+  const fingerprint = fingerprintOf(keys)
+  return fingerprint === null ? null : formatFingerprint(fingerprint)
 }
 
 /** Signed trust files and the verify page, as `xewer keys` wrote them, and the list of mirrors. */
