@@ -73,7 +73,10 @@ export async function openTestStudio(
     now: () => clock.now,
     random: (length) => Uint8Array.from(randomBytes(length)),
     assets: await loadAssets(),
-    report: (error) => void faults.push(error),
+    report(error) {
+      faults.push(error)
+      t.diagnostic(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    },
   }
   const app = createStudio(studio, at.routes ?? routes)
   const guest = (): Visitor => visitorOf(app, studio.origin)

@@ -34,6 +34,10 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>>
       about: 'make the next edition of what is approved',
       load: () => import('./publish.ts'),
     },
+    publisher: {
+      about: 'do what the studio has scheduled',
+      load: () => import('./run-publisher.ts'),
+    },
     start: { about: 'start everything', load: () => import('./start.ts') },
     serve: { about: 'hand out the published site', load: () => import('./serve.ts') },
     ask: { about: 'answer readers’ searches', load: () => import('./ask.ts') },

@@ -103,11 +103,17 @@ function report(published: Published, plan: boolean): string {
   const recovery = recovered ? 'An interrupted publish was finished first.\n' : ''
   if (touched.length === 0 && gone.length === 0)
     return `${recovery}Nothing to publish: every page is as it should be.\n`
-  const feeds = touched.filter((path) => /\/feed\.(?:atom|rss|json)$/.test(path)).length
-  const pages = touched.filter((path) => path.endsWith('.html')).length
-  const counts = `${pages} pages, ${feeds} feeds, ${touched.length - pages - feeds} other files`
+  const { pages, feeds, others } = countFiles(touched)
+  const counts = `${pages} pages, ${feeds} feeds, ${others} other files`
   const leaving = gone.length > 0 ? `, ${gone.length} removed` : ''
   if (plan)
     return `${[...touched, ...gone.map((path) => `- ${path}`)].join('\n')}\nWould write ${counts}${leaving}.\n`
   return `${recovery}Edition ${edition}: ${counts}${leaving}.\n`
+}
+
+/** What kinds of files an edition writes. */
+export function countFiles(touched: readonly string[]) {
+  const feeds = touched.filter((path) => /\/feed\.(?:atom|rss|json)$/.test(path)).length
+  const pages = touched.filter((path) => path.endsWith('.html')).length
+  return { pages, feeds, others: touched.length - pages - feeds }
 }

@@ -9,23 +9,26 @@ import { startListener, startServe } from '../serve/start.ts'
 import { type Command, type Io, parseOptions, readOption, UsageError } from './command.ts'
 import { type NewsroomFolder, newsroomFolder, openNewsroom } from './newsroom-folder.ts'
 import { publishOnce } from './publish.ts'
+import { openPrivateDoors } from './start-private.ts'
 import { type Running, untilStopped } from './until-stopped.ts'
 
 const usage = `
-xewer start [--data DIR] [--port N] [--host HOST]
+xewer start [--data DIR] [--port N] [--host HOST] [--studio-port N]
 
-Starts everything: the public site, and what stands behind it. Where there is no newsroom yet, a
+Starts everything: the public site, the studio, and the publisher behind it. Where there is no newsroom yet, a
 sample one is made and published first.
 
-  --data DIR   the newsroom's folder (newsroom)
-  --port N     of the public site; 0 takes any free one (8080)
-  --host HOST  where the public site listens (127.0.0.1)
+  --data DIR       the newsroom's folder (newsroom)
+  --port N         of the public site; 0 takes any free one (8080)
+  --host HOST      where the public site listens (127.0.0.1)
+  --studio-port N  of the studio, which listens to this machine only (8081)
 `
 
 const options = {
   data: { type: 'string' },
   port: { type: 'string' },
   host: { type: 'string' },
+  'studio-port': { type: 'string' },
 } as const
 
 const sample = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'sample')
@@ -37,7 +40,8 @@ export const command: Command = {
     if (positionals.length > 0) throw new UsageError(`What is "${positionals[0]}"?`)
     const folder = newsroomFolder(values.data ?? io.config.data)
     const port = values.port === undefined ? io.config.port : readOption(values.port, parsePort)
-    const at = { host: values.host ?? io.config.host, port }
+    const studioPort = readOption(values['studio-port'] ?? String(io.config.studioPort), parsePort)
+    const at = { host: values.host ?? io.config.host, port, studioPort }
     if (!existsSync(folder.path)) await makeSample(folder, io)
     // Readers of a site that is there already need not wait for what is to be published.
     const isFirst = !existsSync(join(folder.site, 'index.html'))
@@ -85,16 +89,21 @@ async function publishWhatWaits(folder: NewsroomFolder, io: Io): Promise<void> {
 /** The readers' questions first: the site then knows where to pass them on. */
 async function openDoors(
   folder: NewsroomFolder,
-  at: { readonly host: string; readonly port: number },
+  at: { readonly host: string; readonly port: number; readonly studioPort: number },
   io: Io,
 ): Promise<readonly Running[]> {
+  const { host, port, studioPort } = at
   const ask = await startListener(askCommand({ index: folder.search }), 'Cannot answer readers')
+  const open: Running[] = [ask]
   try {
-    const site = await startServe({ folder: folder.site, ask: ask.address, ...at })
+    const site = await startServe({ folder: folder.site, ask: ask.address, host, port })
+    open.push(site)
     await io.print(`The site is at ${site.address}\n`)
-    return [site, ask]
+    const check = site.address
+    open.push(...(await openPrivateDoors({ data: folder.path, studioPort, check }, io)))
+    return open
   } catch (cause) {
-    await ask.stop()
+    await Promise.all(open.map((door) => door.stop()))
     throw cause
   }
 }

@@ -8,7 +8,6 @@ import type { Db } from '../store/db.ts'
 import { dropLease, holdLease, readLease, takeLease } from '../store/editions.ts'
 import { inTransaction } from '../store/transaction.ts'
 
-const name = 'publish'
 const leaseMs = 5 * 60_000
 
 /** Thrown when another process is publishing; nothing was changed. */
@@ -21,12 +20,12 @@ export interface Lease {
   transact<T>(work: (tx: Db) => Promise<T>): Promise<T>
 }
 
-/** Runs `work` with the lease held, prolonging it while it runs. */
+/** Runs `work` with the lease `name` held, prolonging it while it runs. */
 export async function withLease<T>(
-  from: { readonly db: Db; readonly now: number },
+  from: { readonly db: Db; readonly now: number; readonly name?: 'publish' | 'publisher' },
   work: (lease: Lease) => Promise<T>,
 ): Promise<T> {
-  const { db, now } = from
+  const { db, now, name = 'publish' } = from
   const token = randomBytes(8).toString('hex')
   const holder = `${hostname()} ${process.pid} ${startOf(process.pid)} ${token}`
   const current = await readLease(db, name)
@@ -53,6 +52,14 @@ export async function withLease<T>(
     clearInterval(timer)
     await dropLease(db, name, holder)
   }
+}
+
+/** Whether somebody holds the lease `name` at `now`, as far as can be told from here. */
+export async function isHeld(db: Db, name: string, now: number): Promise<boolean> {
+  const current = await readLease(db, name)
+  if (current === null || isDead(current.holder)) return false
+  // A holder that lives on this machine holds it, whatever the clock has jumped to.
+  return current.until > now || current.holder.startsWith(`${hostname()} `)
 }
 
 /** True when the holder was a process of this machine that is no more. */

@@ -82,7 +82,7 @@ export interface AuditRow {
 
 export interface JobRow {
   id: string
-  kind: 'publish' | 'verify' | 'import'
+  kind: 'plan' | 'publish'
   due_at: number
   state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
   made_by: string | null
@@ -90,8 +90,7 @@ export interface JobRow {
   started_at: number | null
   ended_at: number | null
   tries: number
-  /** The publisher at work on it. */
-  holder: string | null
+  /** The edition it made; null when there was nothing to publish. */
   edition: number | null
   /** JSON: progress while it runs, results or the fault at its end. */
   report: string

@@ -75,3 +75,14 @@ export async function readLease(
   const row = await db.selectFrom('lease').selectAll().where('name', '=', name).executeTakeFirst()
   return row ? { holder: row.holder, until: Number(row.until) } : null
 }
+
+/** The newest editions, newest first. */
+export async function readEditions(db: Db, limit: number): Promise<readonly EditionRow[]> {
+  const rows = await db
+    .selectFrom('edition')
+    .selectAll()
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ ...row, time: Number(row.time) }))
+}

@@ -17,7 +17,8 @@ export interface Screen {
   readonly wide?: boolean
   /** Why nothing was changed; stands above everything and is announced. */
   readonly fault?: string | undefined
-  /** More headers; several cookies as a list. */
+  /** Looks again after so long, with or without script: for work that is under way. */
+  readonly refreshSeconds?: number
   readonly cookies?: readonly string[]
 }
 
@@ -47,6 +48,7 @@ ${screen.main}
   const response = page(studio, { lang, title: screen.title, modules: screen.modules ?? [] }, body)
   const headers = new Headers(response.headers)
   for (const cookie of screen.cookies ?? []) headers.append('set-cookie', cookie)
+  if (screen.refreshSeconds !== undefined) headers.set('refresh', String(screen.refreshSeconds))
   return new Response(response.body, { status: screen.status ?? 200, headers })
 }
 

@@ -1,0 +1,209 @@
+// Publishing from the studio's screens by the real publisher, in its own process, killed on the way.
+import assert from 'node:assert/strict'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { bodyOfParagraphs } from '../src/model/body.ts'
+import { type ArticleId, parseArticleId } from '../src/model/id.ts'
+import { createArticle } from '../src/store/articles.ts'
+import type { Db } from '../src/store/db.ts'
+import { readEditions } from '../src/store/editions.ts'
+import { readJob } from '../src/store/jobs.ts'
+import { readNewsroom } from '../src/store/newsroom.ts'
+import { openStore } from '../src/store/open.ts'
+import { approve, putRevision, readVersion } from '../src/store/versions.ts'
+import { parseLang } from '../src/text/lang.ts'
+import { everyRole, openTestStudio, type TestStudio } from './studio.ts'
+
+const launcher = resolve('xewer')
+const en = parseLang('en')
+
+test('plan, publish, correct, withdraw: each in one sentence, then live and checked', async (t) => {
+  const { data, desk } = await newsroomWithStudio(t)
+  const one = await writeApproved(desk.studio.db, '00000001', 'Poplars by the river')
+  const editor = await desk.as(everyRole)
+  const asked = await editor.post('/publishing/plan')
+  const plan = asked.headers.get('location') ?? ''
+  assert.match(await (await editor.get(plan)).text(), /The publisher is not running/)
+  const publisher = await startPublisher(t, data)
+  const planned = await settled(desk, plan)
+  assert.equal(planned.report.articles?.length, 1)
+  const sentence = await (await editor.get(plan)).text()
+  assert.match(sentence, /Publishing will write pages: \d+, feeds: \d+/)
+  assert.deepEqual(await readEditions(desk.studio.db, 9), [], 'a plan publishes nothing')
+  const now = (await editor.post('/publishing/now')).headers.get('location') ?? ''
+  const done = await settled(desk, now)
+  assert.deepEqual([done.state, done.edition, done.report.check?.outcome], ['done', 1, 'good'])
+  const live = await (await editor.get(now)).text()
+  assert.match(live, /Edition <bdi>1<\/bdi> is live/)
+  assert.match(live, /Checked as a reader would: good/)
+  const path = done.report.articles?.[0] ?? ''
+  assert.match(pageOf(data, path), /Poplars by the river/)
+
+  const version = `/publishing/versions/${one}/en`
+  assert.equal((await editor.post(`${version}/correct`, { correction: ' ' })).status, 422)
+  await editor.post(`${version}/correct`, { correction: 'The river was named wrongly.' })
+  const second = await settled(desk, (await editor.post('/publishing/now')).headers.get('location'))
+  assert.deepEqual(
+    [second.state, second.edition, second.report.check?.outcome],
+    ['done', 2, 'good'],
+  )
+  assert.match(pageOf(data, path), /The river was named wrongly\./)
+
+  await editor.post(`${version}/withdraw`, { withdrawal: 'The speaker asked for it.' })
+  await settled(desk, (await editor.post('/publishing/now')).headers.get('location'))
+  assert.match(pageOf(data, path), /The speaker asked for it\./)
+  assert.doesNotMatch(pageOf(data, path), /Water and shade/)
+  const nothing = await settled(
+    desk,
+    (await editor.post('/publishing/now')).headers.get('location'),
+  )
+  assert.deepEqual([nothing.state, nothing.edition], ['done', null])
+  await stop(publisher)
+})
+
+test('a scheduled text goes out once, however often the publisher is killed on the way', async (t) => {
+  const { data, desk } = await newsroomWithStudio(t)
+  const editor = await desk.as(everyRole)
+  const { db } = desk.studio
+  let publisher = await startPublisher(t, data)
+  for (const [round, delay] of [0, 120, 350].entries()) {
+    const id = await writeApproved(db, `0000001${round}`, `Round ${round}`)
+    await editor.get('/publishing')
+    const soon = Temporal.Now.zonedDateTimeISO('Europe/Berlin').add({ minutes: 1 })
+    const at = soon.toPlainDateTime().toString({ smallestUnit: 'minute' })
+    const answer = await editor.post('/publishing/at', { at, versions: [`${id}.en`] })
+    assert.equal(answer.status, 303, await answer.text())
+    const job = answer.headers.get('location')?.split('/').at(-1) ?? ''
+    assert.equal((await readVersion(db, { article: id, lang: en }))?.live, null)
+    // The clock need not be waited for: the job and its texts are due now.
+    await db.updateTable('job').set({ due_at: Date.now() }).where('id', '=', job).execute()
+    await db
+      .updateTable('version')
+      .set({ publish_at: Date.now() })
+      .where('article', '=', id)
+      .execute()
+    while ((await readJob(db, job))?.state === 'waiting') await sleep(5)
+    await sleep(delay)
+    publisher.kill('SIGKILL')
+    await exited(publisher)
+    publisher = await startPublisher(t, data)
+    const done = await settled(desk, `/${job}`)
+    assert.deepEqual([done.state, done.edition], ['done', round + 1], `killed after ${delay} ms`)
+    assert.equal((await readVersion(db, { article: id, lang: en }))?.live, 1)
+    assert.equal((await readEditions(db, 99)).length, round + 1)
+  }
+  await stop(publisher)
+  const files = readdirSync(join(data, 'site/editions')).filter((name) => /^\d+\.txt$/.test(name))
+  assert.equal(files.length, 3)
+  execFileSync(launcher, ['verify', data, '--no-memory'])
+})
+
+test('a second publisher of one newsroom is refused; a failed job says what is safe', async (t) => {
+  const { data, desk } = await newsroomWithStudio(t)
+  const publisher = await startPublisher(t, data)
+  const second = spawn(launcher, ['publisher', '--data', data], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  second.stderr.on('data', (piece) => {
+    said += piece
+  })
+  await exited(second)
+  assert.match(said, /\[PUB-02\]/)
+  await stop(publisher)
+  const editor = await desk.as(everyRole)
+  const job = (await editor.post('/publishing/now')).headers.get('location') ?? ''
+  const id = job.split('/').at(-1) ?? ''
+  const failed = {
+    state: 'failed',
+    report: JSON.stringify({ fault: 'PUB-11', detail: 'ENOSPC' }),
+  } as const
+  await desk.studio.db.updateTable('job').set(failed).where('id', '=', id).execute()
+  const page = await (await editor.get(job)).text()
+  assert.match(page, /The disk is full\. Readers see the last edition, whole.*\[PUB-11\]/)
+  const again = (await editor.post(`${job}/retry`)).headers.get('location') ?? ''
+  assert.notEqual(again, job)
+  await editor.post(`${again}/cancel`)
+  assert.match(await (await editor.get(again)).text(), /taken back before it began/)
+})
+
+async function newsroomWithStudio(t: TestContext) {
+  const folder = mkdtempSync(join(tmpdir(), 'xewer-publishing-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const data = join(folder, 'newsroom')
+  const settings = ['--name', 'News', '--languages', 'en,tr', '--zone', 'Europe/Berlin']
+  execFileSync(launcher, ['init', '--data', data, ...settings, '--url', 'https://news.example'])
+  const database = join(data, 'newsroom.db')
+  const store = await openStore(database)
+  const newsroom = await readNewsroom(store.db)
+  await store.close()
+  const desk = await openTestStudio(t, { database, ...(newsroom && { newsroom }) })
+  desk.clock.now = Date.now()
+  return { data, desk }
+}
+
+/** Starts the publisher; it checks the folder as a reader would, there is no server here. */
+async function startPublisher(t: TestContext, data: string): Promise<ChildProcess> {
+  const args = ['src/cli.ts', 'publisher', '--data', data, '--check', `${data}/site/`]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  t.after(() => child.kill('SIGKILL'))
+  await new Promise<void>((ready) => child.stdout?.once('data', () => ready()))
+  return child
+}
+
+async function stop(publisher: ChildProcess): Promise<void> {
+  publisher.kill('SIGTERM')
+  await exited(publisher)
+  assert.equal(publisher.exitCode, 0)
+}
+
+async function exited(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  await new Promise((done) => child.once('exit', done))
+}
+
+async function settled({ studio, clock }: TestStudio, location: string | null) {
+  const id = location?.split('/').at(-1) ?? ''
+  for (;;) {
+    const job = await readJob(studio.db, id)
+    clock.now = Date.now()
+    if (job === null) throw new Error(`There is no job "${id}"`)
+    if (job.state !== 'waiting' && job.state !== 'running') return job
+    await sleep(50)
+  }
+}
+
+async function writeApproved(db: Db, id: string, headline: string): Promise<ArticleId> {
+  const article = parseArticleId(id)
+  const when = {
+    date: '2026-11-24',
+    time: '09:00',
+    zone: 'Europe/Berlin',
+    precision: 'day',
+    raw: null,
+  } as const
+  await createArticle(db, article, { when })
+  const text = {
+    headline,
+    teaser: 'Water and shade.',
+    teaserCut: false,
+    body: bodyOfParagraphs(['Water and shade. More of it.']),
+    extent: 'whole',
+    byline: null,
+    translator: null,
+    corrections: [],
+    alt: {},
+  } as const
+  const made = { origin: { kind: 'written' }, madeAt: 0, madeBy: null, madeFrom: null } as const
+  await putRevision(db, { article, lang: en, text, ...made })
+  await approve(db, { article, lang: en }, { revision: 1, publishAt: null })
+  return article
+}
+
+function pageOf(data: string, path: string): string {
+  return readFileSync(join(data, 'site', path), 'utf8')
+}
