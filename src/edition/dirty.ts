@@ -6,6 +6,7 @@ import {
   type LiveArticle,
   type LivePerson,
   type LiveVersion,
+  originalOf,
   shownVersion,
   versionIn,
 } from '../model/live.ts'
@@ -48,14 +49,19 @@ export async function dirtyKeys(
   const dirty = new Set<Key>()
   const scan = { db, languages, dirty, tips: new Map<string, readonly Place[]>() }
   const scopes = new Set<Scope>()
+  const mapped = new Set<Lang>()
   for (const { old, next } of changes.articles) {
-    for (const state of [old, next])
-      if (state) for (const scope of scopesOf(state)) scopes.add(scope)
+    // Months come and go only with articles that come, go or move.
+    if (differ(old && placing(old), next && placing(next))) {
+      for (const state of [old, next])
+        if (state) for (const scope of scopesOf(state)) scopes.add(scope)
+      for (const lang of languages) mapped.add(lang)
+    }
     for (const lang of languages) await scanLanguage({ old, next, lang }, scan)
     scanAddresses(old, next, scan)
   }
   for (const scope of scopes) await scanPeriods(scope, scan)
-  if (scopes.size > 0) await scanMaps(scan)
+  for (const lang of mapped) await scanMaps(lang, scan)
   for (const { id, old, next } of changes.persons) await scanPerson({ id, old, next }, scan)
   for (const digest of changes.pictures) dirty.add(key.picture(digest))
   return dirty
@@ -88,8 +94,10 @@ async function scanLanguage(change: Change, scan: Scan): Promise<void> {
   scan.dirty.add(key.article((old ?? next)!.id, lang))
   await scanNeighbours(change, scan)
   await scanFeeds(change, scan)
-  for (const state of [old, next]) {
-    if (state && seenIn(state, lang)) scan.dirty.add(key.map(lang, state.when.date.slice(0, 7)))
+  if (differ(old && mapFacts(old, lang), next && mapFacts(next, lang))) {
+    for (const state of [old, next]) {
+      if (state && seenIn(state, lang)) scan.dirty.add(key.map(lang, state.when.date.slice(0, 7)))
+    }
   }
   if ([oldVersion, nextVersion].some((version) => version && version.corrections.length > 0)) {
     scan.dirty.add(key.corrections(lang))
@@ -169,14 +177,12 @@ async function scanPeriods(scope: Scope, { db, dirty }: Scan): Promise<void> {
   }
 }
 
-async function scanMaps({ db, languages, dirty }: Scan): Promise<void> {
-  for (const lang of languages) {
-    const [old, next] = [
-      await readMonths(db, 'published', { lang }),
-      await readMonths(db, 'next', { lang }),
-    ]
-    if (symmetricDifference(old, next).length > 0) dirty.add(key.maps())
-  }
+async function scanMaps(lang: Lang, { db, dirty }: Scan): Promise<void> {
+  const [old, next] = [
+    await readMonths(db, 'published', { lang }),
+    await readMonths(db, 'next', { lang }),
+  ]
+  if (symmetricDifference(old, next).length > 0) dirty.add(key.maps())
 }
 
 async function scanPerson(
@@ -235,9 +241,19 @@ function itemFacts(article: LiveArticle, chain: readonly Lang[]) {
   ]
 }
 
-/** Where lists have the article. */
+/** Where lists have the article, and in which languages of their own. */
 function placing(article: LiveArticle) {
-  return [orderOf(article.when), scopesOf(article), article.versions.some(isSeen)]
+  const langs = article.versions.filter(isSeen).map(({ lang }) => lang)
+  return [orderOf(article.when), scopesOf(article), langs]
+}
+
+/** What a sitemap says of the article. */
+function mapFacts(article: LiveArticle, lang: Lang) {
+  const version = versionIn(article, lang)
+  if (version === null || !isSeen(version)) return null
+  const { corrections } = version
+  const changed = corrections.at(-1)?.date ?? article.when.date
+  return [pathOf(article, version), changed, alternatesOf(article), originalOf(article)]
 }
 
 /** What every version's page shows of the story and of the other versions. */
