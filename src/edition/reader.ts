@@ -87,6 +87,7 @@ export function createReader(sources: Sources): Reader & Primer {
   const noted = new Set<Key>()
   const articles = new Map<string, LiveArticle>()
   const texts = new Map<string, Text>()
+  const places = new Map<string, readonly Place[]>()
   const beside = new Map<string, { older: string | null; newer: string | null }>()
   const pictures = new Map<Digest, Picture | null>()
   const persons = new Map<PersonId, LivePerson | null>()
@@ -100,9 +101,28 @@ export function createReader(sources: Sources): Reader & Primer {
       articles.set(article.id, article)
     return ids.flatMap((id) => articles.get(id) ?? [])
   }
-  async function loadPlaces(places: readonly Place[]): Promise<LiveArticle[]> {
-    return load(places.map((place) => place.id))
+  async function loadTexts(live: readonly LiveArticle[], lang: Lang): Promise<void> {
+    const wanted = live.flatMap((article) => {
+      const version = versionIn(article, lang)
+      const known = version === null || texts.has(`${article.id} ${lang} ${version.revision}`)
+      return known ? [] : [{ article: article.id, lang, number: version.revision }]
+    })
+    for (const text of await readRevisionsAt(db, wanted))
+      texts.set(`${text.article} ${lang} ${text.number}`, text)
   }
+  /** Lists are the same in all languages, feeds in all formats: read once for a batch. */
+  async function loadList(
+    list: ListOf & { period?: string },
+    read: () => Promise<readonly Place[]>,
+  ): Promise<LiveArticle[]> {
+    const name = JSON.stringify(list)
+    const known = places.get(name) ?? (await read())
+    places.set(name, known)
+    return load(known.map((place) => place.id))
+  }
+  const newest = (list: ListOf) => loadList(list, () => readNewest(db, 'next', list, tipSize))
+  const inPeriod = (list: ListOf & { period: string }) =>
+    loadList(list, () => readPeriod(db, 'next', list))
   const months = new Map<Scope, readonly string[]>()
   async function monthsOfList(scope: Scope): Promise<readonly string[]> {
     const known = months.get(scope) ?? (await readMonths(db, 'next', listOf(scope)))
@@ -138,15 +158,17 @@ export function createReader(sources: Sources): Reader & Primer {
     },
     async chunk(lang, scope, period) {
       noted.add(key.chunk(lang, scope, period))
-      return loadPlaces(await readPeriod(db, 'next', { ...listOf(scope), period }))
+      return inPeriod({ ...listOf(scope), period })
     },
     async tip(lang, scope) {
       noted.add(key.tip(lang, scope))
-      return loadPlaces(await readNewest(db, 'next', listOf(scope), tipSize))
+      return newest(listOf(scope))
     },
     async feed(lang, scope) {
       noted.add(key.feed(lang, scope))
-      return loadPlaces(await readNewest(db, 'next', { ...listOf(scope), lang }, tipSize))
+      const live = await newest({ ...listOf(scope), lang })
+      await loadTexts(live, lang)
+      return live
     },
     async neighbours(lang, article) {
       noted.add(key.neighbours(lang, article.id))
@@ -176,7 +198,7 @@ export function createReader(sources: Sources): Reader & Primer {
     },
     async map(lang, month) {
       noted.add(key.map(lang, month))
-      return loadPlaces(await readPeriod(db, 'next', { lang, period: month }))
+      return inPeriod({ lang, period: month })
     },
     async monthsIn(lang) {
       noted.add(key.maps())
@@ -184,9 +206,7 @@ export function createReader(sources: Sources): Reader & Primer {
     },
     async corrected(lang) {
       noted.add(key.corrections(lang))
-      const found = await loadPlaces(
-        await readPeriod(db, 'next', { only: 'corrections', lang, period: '' }),
-      )
+      const found = await inPeriod({ only: 'corrections', lang, period: '' })
       return found.map((article) => ({
         article,
         corrections: versionIn(article, lang)?.corrections ?? [],
@@ -206,30 +226,26 @@ export function createReader(sources: Sources): Reader & Primer {
       if (!pictures.has(digest)) pictures.set(digest, await readPicture(digest))
       return pictures.get(digest) ?? null
     },
-    async prime({ lang, places, before, after }) {
+    async prime({ lang, places: listed, before, after }) {
       const live = await load([
         ...(before ? [before.id] : []),
-        ...places.map(({ id }) => id),
+        ...listed.map(({ id }) => id),
         ...(after ? [after.id] : []),
       ])
-      const wanted = live.flatMap((article) => {
-        const version = article.versions.find((candidate) => candidate.lang === lang)
-        return version ? [{ article: article.id, lang, number: version.revision }] : []
-      })
-      for (const text of await readRevisionsAt(db, wanted))
-        texts.set(`${text.article} ${lang} ${text.number}`, text)
+      await loadTexts(live, lang)
       const named = new Set(live.flatMap(namedIn))
       for (const id of named) persons.set(id, null)
       for (const person of await readLivePersons(db, [...named])) persons.set(person.id, person)
-      places.forEach(({ id }, at) => {
-        const newer = places[at - 1] ?? before
-        const older = places[at + 1] ?? after
+      listed.forEach(({ id }, at) => {
+        const newer = listed[at - 1] ?? before
+        const older = listed[at + 1] ?? after
         beside.set(`${lang} ${id}`, { older: older?.id ?? null, newer: newer?.id ?? null })
       })
     },
     forget() {
       articles.clear()
       texts.clear()
+      places.clear()
       beside.clear()
       persons.clear()
     },

@@ -9,14 +9,17 @@ export function dateTime(when: Moment): string {
   return instant(when) ?? `${when.date}T${when.time}`
 }
 
-const instants = new WeakMap<Moment, string | null>()
+const instants = new Map<string, string | null>()
+const instantsKept = 20_000
 
-/** A page names its moment several times, and asking for a zone's offset is dear. */
+/** A moment is named on many pages and several times on each, and asking for a zone's offset is dear. */
 function instant(when: Moment): string | null {
-  let known = instants.get(when)
+  const name = `${when.date} ${when.time} ${when.zone}`
+  let known = instants.get(name)
   if (known === undefined) {
     known = instantOf(when)
-    instants.set(when, known)
+    if (instants.size >= instantsKept) instants.clear()
+    instants.set(name, known)
   }
   return known
 }

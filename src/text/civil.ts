@@ -12,7 +12,9 @@ export function civilDate(year: number, month: number, day: number): string | nu
 
 /** Year, month from 1 and day of "2020-05-28". Throws RangeError when it is not a day. */
 export function splitDate(date: string): readonly [year: number, month: number, day: number] {
-  const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
+  const year = Number(date.slice(0, 4))
+  const month = Number(date.slice(5, 7))
+  const day = Number(date.slice(8))
   if (!/^\d{4}-\d\d-\d\d$/.test(date) || day < 1 || day > daysIn(year, month))
     throw new RangeError(`Cannot read date "${date}": not a day of the calendar`)
   return [year, month, day]
