@@ -36,6 +36,7 @@ export interface TestStudio {
 export interface Visitor {
   /** Sent with every request; set by answers. */
   readonly cookies: Map<string, string>
+  send(path: string, init: RequestInit): Promise<Response>
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>
   /** Posts a form as a page of the studio would. */
   post(path: string, fields?: Fields, headers?: Readonly<Record<string, string>>): Promise<Response>
@@ -112,6 +113,7 @@ function visitorOf(app: ReturnType<typeof createStudio>, origin: string): Visito
   }
   return {
     cookies,
+    send,
     get: (path, headers = {}) => send(path, { headers }),
     post: (path, fields = {}, headers = { origin }) =>
       send(path, { method: 'POST', body: formOf(fields), headers }),

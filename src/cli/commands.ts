@@ -22,6 +22,7 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     import: { about: 'bring in an old site or a folder', load: () => import('./import.ts') },
   },
   'To settle and arrange': {
+    account: { about: 'people with access to the studio', load: () => import('./account.ts') },
     articles: { about: 'list, show and settle articles', load: () => import('./articles.ts') },
     bylines: { about: 'public names for imported authors', load: () => import('./bylines.ts') },
     search: { about: 'search what is published', load: () => import('./search.ts') },

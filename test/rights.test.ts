@@ -1,0 +1,194 @@
+// The studio's door, tried with everything there is: every route of the router x every role x every
+// method x every origin; and what nobody may change but by a form of the studio itself.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type Role, roles } from '../src/model/account.ts'
+import { sql } from '../src/store/db.ts'
+import type { Route } from '../src/studio/route.ts'
+import { routes } from '../src/studio/routes.ts'
+import { rights } from './rights-table.ts'
+import { everyRole, openTestStudio, studioOrigin, type TestStudio, type Visitor } from './studio.ts'
+
+const article = '0000000a'
+const named: Readonly<Record<string, string>> = { ':lang': 'en', ':article': article }
+
+test('every route has rights that somebody wrote down, and no other', () => {
+  const found = Object.fromEntries(routes.map((route) => [nameOf(route), rightsOf(route)]))
+  assert.deepEqual(found, rights)
+})
+
+test('every route opens for the roles it names and for nobody else', async (t) => {
+  const { asked, desk, visitors } = await doorOf(t)
+  for (const route of routes) {
+    for (const [role, visitor] of visitors) {
+      const { status } = await send(visitor, route, {})
+      const may = allowed(rights[nameOf(route)] ?? '', role)
+      const wanted = may ? 200 : role !== null ? 403 : route.method === 'GET' ? 303 : 401
+      assert.equal(status, wanted, `${nameOf(route)} as ${role}`)
+      assert.deepEqual(asked.splice(0), may ? [nameOf(route)] : [], `${nameOf(route)} as ${role}`)
+    }
+  }
+  assert.deepEqual(desk.faults, [])
+})
+
+test('what asks for a recent proof is not done without one', async (t) => {
+  const { asked, desk, visitors } = await doorOf(t)
+  desk.clock.now += 11 * 60_000
+  for (const route of routes.filter(({ fresh }) => fresh)) {
+    for (const [role, visitor] of visitors) {
+      if (role === null || !allowed(rights[nameOf(route)] ?? '', role)) continue
+      const { headers } = await send(visitor, route, {})
+      assert.match(headers.get('location') ?? '', /^\/prove/, nameOf(route))
+    }
+  }
+  assert.deepEqual(asked, [])
+})
+
+test('no form of another place, no other method, no other host reaches a route', async (t) => {
+  const { asked, visitors } = await doorOf(t)
+  const visitor = visitors.get('administrator')!
+  const strangers: readonly Record<string, string>[] = [
+    {},
+    { origin: 'null' },
+    { origin: 'https://evil.example' },
+    { origin: 'http://localhost:8080' },
+    { origin: 'https://localhost:8081' },
+    { origin: `${studioOrigin}.evil.example` },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { 'sec-fetch-site': 'none' },
+  ]
+  for (const route of routes) {
+    const path = pathOf(route)
+    if (route.method === 'POST') {
+      for (const headers of strangers)
+        assert.equal((await visitor.post(path, {}, headers)).status, 403, JSON.stringify(headers))
+    }
+    for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'])
+      assert.equal((await visitor.send(path, { method })).status, 405, method)
+    for (const host of ['evil.example', 'localhost', 'localhost:80', '127.0.0.1:8081'])
+      assert.equal((await visitor.get(path, { host })).status, 421, host)
+  }
+  assert.deepEqual(asked, [])
+})
+
+test('looking changes nothing, whoever looks at whatever', async (t) => {
+  const desk = await openTestStudio(t)
+  const visitors = await everybody(desk)
+  const before = await everything(desk)
+  for (const route of routes.filter(({ method }) => method === 'GET')) {
+    for (const [role, visitor] of visitors) {
+      for (const method of ['GET', 'HEAD']) {
+        const answer = await visitor.send(pathOf(route), { method })
+        assert.ok(answer.status < 500, `${method} ${route.path} as ${role}: ${answer.status}`)
+        assert.equal(answer.headers.get('cache-control'), 'no-store')
+        assert.match(answer.headers.get('content-security-policy') ?? '', /default-src 'none'/)
+      }
+    }
+  }
+  assert.deepEqual(await everything(desk), before)
+  assert.deepEqual(desk.faults, [])
+})
+
+test('empty and hostile forms end in a sentence, never in a fault', async (t) => {
+  const desk = await openTestStudio(t)
+  const fields = [
+    'id',
+    'name',
+    'lang',
+    'roles-new',
+    'at',
+    'versions',
+    'session',
+    'passkey',
+    'answer',
+  ]
+  const hostile = Object.fromEntries(fields.map((name) => [name, '\'"><\u0000\u202e{}[]']))
+  for (const route of routes.filter(({ method }) => method === 'POST')) {
+    for (const form of [{}, hostile]) {
+      const visitor = await desk.as(everyRole)
+      const answer = await visitor.post(pathOf(route), form)
+      assert.ok(answer.status < 500, `${route.path}: ${answer.status}`)
+    }
+    const visitor = await desk.as(everyRole)
+    const headers = { origin: studioOrigin, 'content-type': 'application/json' }
+    const answer = await visitor.send(pathOf(route), { method: 'POST', headers, body: '{"a":1}' })
+    assert.ok(answer.status < 500, `${route.path} with JSON: ${answer.status}`)
+  }
+  assert.deepEqual(desk.faults, [])
+})
+
+test('what belongs to another account is out of reach', async (t) => {
+  const desk = await openTestStudio(t)
+  const [owner, other] = [await desk.as(everyRole), await desk.as(everyRole)]
+  const { db } = desk.studio
+  const theirs = await db
+    .selectFrom('session')
+    .selectAll()
+    .where('account', '=', owner.account.id)
+    .execute()
+  await other.post('/account/sessions/end', { session: theirs[0]?.id ?? '' })
+  assert.equal((await owner.get('/')).status, 200)
+  const key = { account: owner.account.id, public_key: '', transports: '[]', label: 'Stick' }
+  await db
+    .insertInto('credential')
+    .values({ id: 'k1', counter: 0, made_at: 0, ...key })
+    .execute()
+  await other.post('/account/passkeys/drop', { passkey: 'k1' })
+  assert.equal((await db.selectFrom('credential').selectAll().execute()).length, 1)
+})
+
+/** The door with every route replaced by a probe that says it was reached. */
+async function doorOf(t: Parameters<typeof openTestStudio>[0]) {
+  const asked: string[] = []
+  const probes = routes.map((route): Route => {
+    const handle = async (): Promise<Response> => {
+      asked.push(nameOf(route))
+      return new Response('reached')
+    }
+    return { ...route, handle }
+  })
+  const desk = await openTestStudio(t, { routes: probes })
+  return { asked, desk, visitors: await everybody(desk) }
+}
+
+async function everybody(desk: TestStudio): Promise<Map<Role | null, Visitor>> {
+  const visitors = new Map<Role | null, Visitor>([[null, desk.guest()]])
+  for (const role of roles) visitors.set(role, await desk.as([role]))
+  return visitors
+}
+
+function send(visitor: Visitor, route: Route, fields: Record<string, string>): Promise<Response> {
+  const path = pathOf(route)
+  return route.method === 'GET' ? visitor.get(path) : visitor.post(path, fields)
+}
+
+function allowed(right: string, role: Role | null): boolean {
+  const names = right.replace('!', '').split(' ')
+  return (
+    names.includes('anyone') ||
+    (role !== null && (names.includes('signed-in') || names.includes(role)))
+  )
+}
+
+function pathOf({ path }: Route): string {
+  return path.replace(/:\w+/g, (part) => named[part] ?? article)
+}
+
+function nameOf({ method, path }: Route): string {
+  return `${method} ${path}`
+}
+
+function rightsOf({ access, fresh }: Route): string {
+  return `${typeof access === 'string' ? access : access.join(' ')}${fresh ? '!' : ''}`
+}
+
+/** Every row of every table. */
+async function everything({ studio }: TestStudio): Promise<unknown> {
+  const tables = await sql<{ name: string }>`
+    select name from sqlite_master where type = 'table' order by name`.execute(studio.db)
+  const rows: Record<string, unknown> = {}
+  for (const { name } of tables.rows)
+    rows[name] = (await sql`select * from ${sql.table(name)}`.execute(studio.db)).rows
+  return rows
+}
