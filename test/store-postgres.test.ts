@@ -7,6 +7,7 @@ import { openStore, type Store } from '../src/store/open.ts'
 import { markPending, readPending } from '../src/store/pending.ts'
 import { draftContract } from './draft-contract.ts'
 import { startPostgres } from './postgres.ts'
+import { registerContract } from './register-contract.ts'
 import { storeContract } from './store-contract.ts'
 
 test('PostgreSQL does everything the store promises', async (t) => {
@@ -17,6 +18,7 @@ test('PostgreSQL does everything the store promises', async (t) => {
   for (const [index, [name, check]] of Object.entries({
     ...storeContract,
     ...draftContract,
+    ...registerContract,
   }).entries()) {
     await t.test(name, async (t) => {
       const schema = `s${index}`

@@ -15,22 +15,41 @@ import {
   UsageError,
 } from './command.ts'
 import { openNewsroom } from './newsroom-folder.ts'
+import { confirm, merge, reject, rename, split, suggest } from './people-verbs.ts'
 
 const usage = `
-xewer people list [--data DIR] [--json]
-xewer people show ID [--data DIR] [--json]
+xewer people list | show ID | suggest [--json] [--data DIR]
+xewer people confirm ID|NAME [SPELLING...] [--lang TAG] [--article ID] [--search-only] [--unlisted]
+xewer people reject ID [SPELLING...] [--article ID]
+xewer people merge ID INTO | split ID
+xewer people rename ID [NAME] [--lang TAG] [--listed | --unlisted]
 
-The register of people: list shows everybody with their preferred name, show one person with all
-spellings and the articles that name them.
+The register of people. A person has a preferred name in each language and any number of spellings;
+readers find all articles under any of them. Nobody is linked to an article without your word.
 
-  --json   as JSON
+  list      everybody, with their preferred name and the number of spellings
+  show      one person with all spellings, and the articles that name them
+  suggest   what waits for your word: proposals, and names that are in no register yet
+  confirm   "these are this person's names": links the articles that have them. A name in place of an
+            id makes a new person
+  reject    "these are not": remembered, and never proposed again
+  merge     two persons are one; the second stands for both
+  split     takes a merge back
+  rename    another preferred name; articles keep the spelling they were published with
+
+  --article ID   confirm or reject for one article only
+  --search-only  pinyin and the like: readers find the person by it and are never shown it
+  --unlisted     somebody who must not be found: no page, no list, no search
+  --lang TAG     the language of the name (the newsroom's first)
+  --json         as JSON
 `
 
 const options = { data: { type: 'string' }, json: { type: 'boolean' } } as const
 
 export const command: Command = {
   usage,
-  run: (args, io) => runVerb(args, io, { list, show }),
+  run: (args, io) =>
+    runVerb(args, io, { list, show, suggest, confirm, reject, merge, split, rename }),
 }
 
 async function list(args: readonly string[], io: Io): Promise<number> {

@@ -17,9 +17,19 @@ export interface PersonLink {
 
 /**
  * Proposes that `spelling` names `person`. False when it changes nothing: the link is known already,
- * perhaps as rejected.
+ * perhaps as rejected, of this person or of somebody merged with them.
  */
 export async function proposeLink(db: Db, link: Omit<PersonLink, 'status'>): Promise<boolean> {
+  const known = await db
+    .selectFrom('person_link')
+    .innerJoin('person', 'person.id', 'person_link.person')
+    .select('article')
+    .where('article', '=', link.article)
+    .where('spelling', '=', link.spelling)
+    .where('place', '=', link.place)
+    .where('root', '=', await rootOf(db, link.person))
+    .executeTakeFirst()
+  if (known !== undefined) return false
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('person_link')
     .values({ ...link, status: 'proposed' })

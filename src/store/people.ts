@@ -1,13 +1,18 @@
 // The register of people. Merging moves nothing: the merged person stays as they were and points at
 // whoever stands for them now, so that splitting gives back exactly what was there.
+import { randomBytes } from 'node:crypto'
 import type { ArticleId, PersonId } from '../model/id.ts'
 import type { Person, Spelling } from '../model/person.ts'
 import type { Lang } from '../text/lang.ts'
 import type { Db } from './db.ts'
+import { putMeta } from './newsroom.ts'
 import { inOrder } from './order.ts'
 import { markPending } from './pending.ts'
 import type { PersonRow, SpellingRow } from './tables.ts'
 import { inTransaction } from './transaction.ts'
+
+/** Name of the register's stamp among the newsroom's values. */
+export const registerStamp = 'register'
 
 type PersonFields = Pick<Person, 'preferred' | 'unlisted'>
 
@@ -26,6 +31,7 @@ export async function createPerson(db: Db, person: Person): Promise<void> {
       })
       .execute()
     for (const spelling of spellings) await putSpelling(tx, id, spelling)
+    await markRegister(tx)
     await markPending(tx, 'person', id)
   })
 }
@@ -44,6 +50,32 @@ export async function updatePerson(
     const root = await rootOf(tx, id)
     await tx.updateTable('person').set(values).where('id', '=', root).execute()
     await markSeen(tx, [root])
+  })
+}
+
+/**
+ * Gives a person another preferred name in one language. The one before stays a spelling: articles
+ * are found under it. RangeError for a name without letters.
+ */
+export async function renamePerson(
+  db: Db,
+  id: PersonId,
+  { lang, name }: { readonly lang: Lang; readonly name: string },
+): Promise<void> {
+  if (!/\p{L}/u.test(name)) throw new RangeError(`Cannot call a person "${name}": no letters`)
+  await inTransaction(db, async (tx) => {
+    const person = await readPerson(tx, id)
+    if (person === null) throw new RangeError(`Cannot find person "${id}": there is none`)
+    const before = person.preferred[lang]
+    if (before === name) return
+    await updatePerson(tx, id, { preferred: { ...person.preferred, [lang]: name } })
+    if (before === undefined || person.spellings.some(({ text }) => text === before)) return
+    await putSpelling(tx, person.id, {
+      text: before,
+      source: 'renamed',
+      status: 'confirmed',
+      searchOnly: false,
+    })
   })
 }
 
@@ -80,6 +112,7 @@ export async function putSpelling(db: Db, person: PersonId, spelling: Spelling):
       .values({ person, text, ...known })
       .onConflict((on) => on.columns(['person', 'text']).doUpdateSet(known))
       .execute()
+    await markRegister(tx)
     await markPending(tx, 'person', await rootOf(tx, person))
   })
 }
@@ -154,6 +187,7 @@ export async function rootOf(db: Db, id: PersonId): Promise<PersonId> {
 
 /** Marks people and every article that names them. */
 async function markSeen(tx: Db, roots: readonly PersonId[]): Promise<void> {
+  await markRegister(tx)
   for (const root of roots) await markPending(tx, 'person', root)
   const articles = await tx
     .selectFrom('person_link')
@@ -164,6 +198,11 @@ async function markSeen(tx: Db, roots: readonly PersonId[]): Promise<void> {
     .where('status', '=', 'confirmed')
     .execute()
   for (const { article } of articles) await markPending(tx, 'article', article as ArticleId)
+}
+
+/** Another stamp for another register: whoever keeps what they read of it reads again. */
+async function markRegister(tx: Db): Promise<void> {
+  await putMeta(tx, registerStamp, randomBytes(12).toString('hex'))
 }
 
 async function peopleOf(db: Db, root: string | null): Promise<readonly Person[]> {

@@ -3,10 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { draftContract } from '../../test/draft-contract.ts'
+import { registerContract } from '../../test/register-contract.ts'
 import { storeContract } from '../../test/store-contract.ts'
 import { openStore } from './open.ts'
 
-for (const [name, check] of Object.entries({ ...storeContract, ...draftContract })) {
+for (const [name, check] of Object.entries({
+  ...storeContract,
+  ...draftContract,
+  ...registerContract,
+})) {
   test(`SQLite in memory: ${name}`, (t) => checkAt(t, ':memory:', check))
 
   test(`SQLite in a file: ${name}`, async (t) => {

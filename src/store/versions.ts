@@ -8,6 +8,7 @@ import type { Db } from './db.ts'
 import { inOrder } from './order.ts'
 import { markPending } from './pending.ts'
 import { putPictureUses } from './pictures.ts'
+import { proposePeople } from './propose.ts'
 import { readRevision, rowOfText, sameText } from './revisions.ts'
 import type { VersionRow } from './tables.ts'
 import { inTransaction } from './transaction.ts'
@@ -66,6 +67,8 @@ export async function putRevision(
     const row = { article, lang, number, ...rowOfText(text), ...made }
     await tx.insertInto('revision').values(row).execute()
     await putPictureUses(tx, { article, lang, revision: number, body: text.body })
+    // What is converted from another script names whom its source names.
+    if (origin.kind !== 'converted') await proposePeople(tx, { article, lang }, text)
     await markPending(tx, 'article', article)
     return { number, isNew: true }
   })

@@ -107,6 +107,8 @@ interface Known {
   /** Spellings of one word by their folded form. */
   readonly lone: ReadonlyMap<string, readonly Entry[]>
   readonly han: readonly (Entry & { readonly parts: readonly string[] })[]
+  /** Words of texts looked at before, by language: most come again in the next text. */
+  readonly seen: Map<Lang, Map<string, Read>>
 }
 
 interface KnownWord {
@@ -137,6 +139,9 @@ interface Token extends Read {
 
 /** Words of text and register are the same name from here on. */
 const wordMin = 0.72
+const wordsSeenMax = 20_000
+/** Longer words name nobody. */
+const wordMax = 60
 const hanSeparator = /[\s·‧•・･]/u
 /** A register is a list that does not change: a new one is read once. */
 const registers = new WeakMap<readonly KnownSpelling[], Known>()
@@ -167,20 +172,22 @@ function knownNames(register: readonly KnownSpelling[]): Known {
   const han = entries
     .filter(({ spelling }) => /^[\p{Script=Han}\s·‧•・･]{2,}$/u.test(spelling))
     .map((entry) => ({ ...entry, parts: plainHan(entry.spelling).split(/[\s·‧•・･]+/u) }))
-  const known = { words: bySkeleton, lone, han }
+  const known = { words: bySkeleton, lone, han, seen: new Map<Lang, Map<string, Read>>() }
   registers.set(register, known)
   return known
 }
 
 function tokensOf(text: string, lang: Lang, known: Known): readonly Token[] {
-  const seen = new Map<string, Read>()
+  const seen = known.seen.get(lang) ?? new Map<string, Read>()
+  if (seen.size > wordsSeenMax) seen.clear()
+  known.seen.set(lang, seen)
   const tokens: Token[] = []
   let before = -1
   for (const match of text.matchAll(wordPattern)) {
     const word = match[0]
     const start = match.index
     const read = seen.get(word) ?? readWord(word, lang, known)
-    seen.set(word, read)
+    if (word.length <= wordMax) seen.set(word, read)
     const follows = before >= 0 && /^(?:\s|[·‧•・･-]|,\s)$/u.test(text.slice(before, start))
     tokens.push({ ...read, start, follows })
     before = start + word.length
@@ -208,7 +215,7 @@ function readWord(word: string, lang: Lang, { words, lone }: Known): Read {
 
 /** No small word, no word of headlines; with a capital, but Uyghur in Latin and Cyrillic often has none. */
 function mayBeName(word: string, lang: Lang): boolean {
-  if (word.length < 2 || word.length > 60 || notPerson.has(lowerWord(word))) return false
+  if (word.length < 2 || word.length > wordMax || notPerson.has(lowerWord(word))) return false
   return languageOf(lang) === 'ug' || !/^['’‘ʼʻ]?\p{Ll}+$/u.test(word)
 }
 
