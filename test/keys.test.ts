@@ -1,35 +1,24 @@
 // The keys of a newsroom through their life, by the commands a volunteer types: sheet, rotation,
 // theft, revocation. What readers keep being able to check is judged by `xewer verify`.
 import assert from 'node:assert/strict'
-import {
-  chmodSync,
-  cpSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { Failure } from '../src/cli/command.ts'
 import { command as doctor } from '../src/cli/doctor.ts'
 import { command as keys } from '../src/cli/keys.ts'
-import { makeNewsroomKeys } from '../src/cli/new-keys.ts'
 import { command as publish } from '../src/cli/publish.ts'
-import { command as verify } from '../src/cli/verify.ts'
 import { makeKeys, rotate, signTrust } from '../src/edition/keys.ts'
 import { parseTrust } from '../src/edition/log/trust.ts'
 import { parseLang } from '../src/text/lang.ts'
-import { type Desk, openDesk } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { runCommand } from './in-process.ts'
+import { openKeyed } from './keyed.ts'
 
 const en = parseLang('en')
-const passphrase = 'correct horse'
 
 test('keys change and are revoked; what was published before stays good, a forgery does not', async (t) => {
-  const room = await newsroom(t)
+  const room = await openKeyed(t)
   const { desk, folder } = room
   await write(desk, 'First')
   assert.equal((await room.run(publish)).code, 0)
@@ -75,7 +64,7 @@ test('keys change and are revoked; what was published before stays good, a forge
 })
 
 test('a trust file signed by new root keys alone is refused', async (t) => {
-  const room = await newsroom(t)
+  const room = await openKeyed(t)
   await write(room.desk, 'First')
   await room.run(publish)
   const site = join(room.folder, 'site')
@@ -94,7 +83,7 @@ test('a trust file signed by new root keys alone is refused', async (t) => {
 })
 
 test('the keys are for their owner alone; the wrong root key, passphrase or mode is refused', async (t) => {
-  const room = await newsroom(t)
+  const room = await openKeyed(t)
   const { folder } = room
   for (const [path, mode] of [
     ['keys', 0o700],
@@ -109,7 +98,7 @@ test('the keys are for their owner alone; the wrong root key, passphrase or mode
   writeFileSync(join(folder, 'wrong'), 'wrong')
   const wrong = ['--passphrase-file', join(folder, 'wrong')]
   await assert.rejects(room.run(keys, 'rotate', ...room.root.slice(0, 2), ...wrong), code('KEY-04'))
-  const other = await newsroom(t)
+  const other = await openKeyed(t)
   await assert.rejects(room.run(keys, 'drill', ...other.root), code('KEY-05'))
   assert.match((await room.run(doctor)).out, /^good\tkeys\tedition key good until /m)
   chmodSync(join(folder, 'keys/log.pem'), 0o644)
@@ -122,7 +111,7 @@ test('the keys are for their owner alone; the wrong root key, passphrase or mode
 })
 
 test('publish and doctor warn before the edition key ends, and nothing is signed after', async (t) => {
-  const room = await newsroom(t)
+  const room = await openKeyed(t)
   await write(room.desk, 'First')
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 75 * 86_400_000 })
   assert.match((await room.run(publish)).err, /^Note: the edition key ends on .*keys rotate/)
@@ -137,37 +126,6 @@ test('publish and doctor warn before the edition key ends, and nothing is signed
   assert.equal((await room.run(publish)).code, 0)
   assert.equal((await room.verify('--no-memory', join(room.folder, 'site'))).code, 0)
 })
-
-/** A newsroom whose root key is sealed cheaply, with the commands at hand. */
-async function newsroom(t: TestContext) {
-  const desk = await openDesk(t)
-  const { folder } = desk
-  const rootKey = join(folder, 'root.age')
-  await makeNewsroomKeys(join(folder, 'keys'), {
-    origin: 'news.example/log',
-    now: Date.now(),
-    rootKey,
-    passphrase,
-    workFactorLog2: 4,
-  })
-  writeFileSync(join(folder, 'passphrase'), `${passphrase}\n`)
-  const state = mkdtempSync(join(tmpdir(), 'xewer-state-'))
-  t.after(() => rmSync(state, { recursive: true }))
-  return {
-    desk,
-    folder,
-    root: ['--root-key', rootKey, '--passphrase-file', join(folder, 'passphrase')],
-    run: (command: typeof keys, ...args: string[]) =>
-      runCommand(
-        command,
-        command === keys
-          ? [args[0]!, '--data', folder, ...args.slice(1)]
-          : ['--data', folder, ...args],
-      ),
-    verify: (...args: string[]) =>
-      runCommand(verify, args, { environment: { XEWER_STATE: state } }),
-  }
-}
 
 async function write(desk: Desk, headline: string): Promise<void> {
   const id = await desk.create({ date: '2020-05-28' })

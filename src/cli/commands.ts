@@ -44,6 +44,8 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     ask: { about: 'answer readers’ searches', load: () => import('./ask.ts') },
   },
   'To check': {
+    withdraw: { about: 'take an article back, or forget it', load: () => import('./withdraw.ts') },
+    prune: { about: 'one list in place of many', load: () => import('./prune.ts') },
     share: { about: 'an article as a file that proves itself', load: () => import('./share.ts') },
     verify: { about: 'check a copy, a page, a forwarded file', load: () => import('./verify.ts') },
   },

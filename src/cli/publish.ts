@@ -56,7 +56,7 @@ const phases = {
 export async function publishOnce(
   opened: OpenNewsroom,
   io: Pick<Io, 'terminal' | 'warn'>,
-  how: { readonly full: boolean; readonly plan: boolean },
+  how: { readonly full: boolean; readonly plan: boolean; readonly prune?: boolean },
 ): Promise<Published> {
   const shown: { phase: keyof typeof phases; progress: Progress }[] = []
   const publisher = await publisherOf(opened, {

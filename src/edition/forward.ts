@@ -1,12 +1,16 @@
 // The copies to be forwarded that lie beside pages: the page's bytes and the proof of the edition that
 // last changed it. They prove themselves, so they stand in no list; the list only says which there are.
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Db } from '../store/db.ts'
 import { type PageRow, type PutPage, readPages } from '../store/pages.ts'
 import { memoryCopy } from './copies.ts'
 import { forwardName } from './fixed.ts'
+import type { ForgetPlan } from './forget.ts'
 import type { ComposedEdition } from './log/compose.ts'
 import { forwardPath } from './log/list.ts'
+import type { Outcome } from './press.ts'
 import { shareFile } from './share.ts'
 
 export interface Forwards {
@@ -20,6 +24,21 @@ export interface Forwards {
 /** The copies that lie beside these pages now. */
 export async function readForwards(db: Db, paths: readonly string[]): Promise<readonly PageRow[]> {
   return readPages(db, paths.map(forwardName))
+}
+
+/** Pages that stay as they are, and whose copies have to be made again with this edition's list. */
+export function forwardAgain(
+  { forward }: Pick<ForgetPlan, 'forward'>,
+  to: {
+    readonly outcome: Pick<Outcome, 'changed' | 'forward'>
+    readonly gone: readonly string[]
+    readonly site: string
+  },
+): void {
+  const touched = new Set([...to.outcome.changed.map(({ path }) => path), ...to.gone])
+  for (const path of forward)
+    if (!touched.has(path))
+      to.outcome.forward.push({ path, bytes: readFileSync(join(to.site, path)) })
 }
 
 /** New copies for the `pages` of an edition just composed; the `old` ones of touched pages end. */

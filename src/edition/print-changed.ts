@@ -13,6 +13,7 @@ import { openStage, type Stage } from './folder.ts'
 import { homesOf } from './key.ts'
 import { hourAfter } from './log/record.ts'
 import { emptyLog } from './log/tiles.ts'
+import { dropOrphanPictures } from './orphan-pictures.ts'
 import { formatPage, type Page, parsePage } from './page.ts'
 import { picturePaths } from './picture-paths.ts'
 import { type Outcome, press, sha256 } from './press.ts'
@@ -67,6 +68,7 @@ export async function printChanged(
     : await printDirty(publisher, staged, { tray, onPages })
   if (everything) await findOrphans(publisher, outcome)
   await putFixed(publisher, outcome, tray)
+  await dropOrphanPictures(db, outcome, publisher.newsroom.logo)
   const names = outcome.changed.map(({ name }) => name)
   const known = new Set((await readPages(db, names)).map(({ name }) => name))
   return { number, time, stage: tray.stage(), outcome, printed, known }

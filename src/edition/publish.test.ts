@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { openDesk, testNow } from '../../test/desk.ts'
 import { live, seeded } from '../../test/histories.ts'
-import { parseArticleId } from '../model/id.ts'
+import { parseArticleId, parseDigest } from '../model/id.ts'
+import { updateArticle } from '../store/articles.ts'
 import { takeLease } from '../store/editions.ts'
 import { readPending } from '../store/pending.ts'
+import { putPicture } from '../store/pictures.ts'
 import { withdraw } from '../store/versions.ts'
 import { parseLang } from '../text/lang.ts'
 import { PublishingElsewhere } from './lease.ts'
+import { publish } from './publish.ts'
 import { rebuild } from './rebuild.ts'
 
 const [en, ug] = [parseLang('en'), parseLang('ug')]
@@ -163,6 +166,59 @@ test('a copy to be forwarded lies beside each article of a small edition, and of
   )
   await desk.publish()
   assert.ok(!existsSync(copy(0)), 'a stub is not forwarded')
+  assert.deepEqual(await desk.verify(), [])
+})
+
+test('publish() with prune lists every file once, and the lists before it go; the log stays', async (t) => {
+  const desk = await openDesk(t)
+  const id = await desk.create({})
+  await desk.write(id, en, { headline: 'One' })
+  await desk.publish()
+  await desk.write(id, en, { headline: 'One', teaser: 'Mended.' })
+  await desk.publish()
+  const before = desk.tree()
+  const prune = () => publish(desk.publisher, { full: true, plan: false, prune: true })
+  assert.equal((await prune()).edition, 3)
+  assert.deepEqual(await desk.verify(), [])
+  const lists = () => desk.tree().flatMap(([path]) => (path.endsWith('.sums') ? [path] : []))
+  assert.deepEqual(lists(), ['editions/3.sums'])
+  const pages = (tree: typeof before) => tree.filter(([path]) => !/^(?:editions|log)\//.test(path))
+  assert.deepEqual(pages(desk.tree()), pages(before))
+  await desk.write(id, en, { headline: 'One', teaser: 'Mended again.' })
+  await desk.publish()
+  assert.equal((await prune()).edition, 5)
+  assert.deepEqual(lists(), ['editions/5.sums'])
+  assert.deepEqual(await desk.verify(), [])
+})
+
+test('a picture leaves the tree with the last page that shows it', async (t) => {
+  const desk = await openDesk(t)
+  const [one, two] = [await desk.create({}), await desk.create({})]
+  const digest = parseDigest('c'.repeat(64))
+  const picture = { digest, width: 9, height: 9, widths: [9], credit: null, focus: { x: 0, y: 0 } }
+  await putPicture(desk.db, picture)
+  writeFileSync(join(desk.folder, 'media', `${digest}-9.webp`), 'bytes')
+  for (const id of [one, two]) {
+    await desk.write(id, en, { headline: `Story ${id}` })
+    await updateArticle(desk.db, id, { image: digest })
+  }
+  await desk.publish()
+  const file = join(desk.folder, 'site/media', `${digest}-9.webp`)
+  assert.ok(existsSync(file))
+  await updateArticle(desk.db, one, { image: null })
+  await desk.publish()
+  assert.ok(existsSync(file))
+  await withdraw(desk.db, { article: two, lang: en }, { date: '2026-11-24', note: '' })
+  const { gone } = await desk.publish()
+  assert.deepEqual(
+    gone.filter((path) => path.startsWith('media/')),
+    [`media/${digest}-9.webp`],
+  )
+  assert.ok(!existsSync(file))
+  assert.deepEqual(await desk.verify(), [])
+  await withdraw(desk.db, { article: two, lang: en }, null)
+  await desk.publish()
+  assert.ok(existsSync(file), 'and comes back with it')
   assert.deepEqual(await desk.verify(), [])
 })
 

@@ -6,7 +6,8 @@ import { dropStaged } from '../store/published.ts'
 import { commitEdition, commitNothing, placeEdition, readLog, recover } from './commit.ts'
 import { forwardedPath, isForward } from './fixed.ts'
 import { dropStages, openStage } from './folder.ts'
-import { makeForwards, readForwards } from './forward.ts'
+import { type ForgetPlan, planForget, planPrune, readForgetOrder } from './forget.ts'
+import { forwardAgain, makeForwards, readForwards } from './forward.ts'
 import { type Lease, PublishingElsewhere, withLease } from './lease.ts'
 import { composeEdition } from './log/compose.ts'
 import { emptyLog } from './log/tiles.ts'
@@ -32,10 +33,13 @@ export interface Published {
 
 const promiseMs = 7 * 24 * 3_600_000
 
-/** Publishes everything approved and due. `full` looks at every page; `plan` changes nothing. */
+/**
+ * Publishes everything approved and due. `full` looks at every page; `plan` changes nothing; `prune`
+ * makes an edition in any case, after which no older list is needed.
+ */
 export async function publish(
   publisher: Publisher,
-  options: { readonly full: boolean; readonly plan: boolean },
+  options: { readonly full: boolean; readonly plan: boolean; readonly prune?: boolean },
 ): Promise<Published> {
   return withLease(publisher, async (lease) => {
     const { db } = publisher
@@ -46,7 +50,7 @@ export async function publish(
       const pressed = await printChanged(publisher, staged, { ...options, stage: lease.token })
       const edition = options.plan
         ? null
-        : await finish({ publisher, lease }, staged, { ...pressed, full: options.full })
+        : await finish({ publisher, lease }, staged, { ...pressed, ...options })
       if (options.plan) await lease.transact(dropStaged)
       return summary(pressed, edition, recovered)
     } catch (cause) {
@@ -60,25 +64,33 @@ export async function publish(
 async function finish(
   { publisher, lease }: { readonly publisher: Publisher; readonly lease: Lease },
   staged: Staged,
-  pressed: Printed & { readonly full: boolean },
+  pressed: Printed & { readonly full: boolean; readonly prune?: boolean },
 ): Promise<number | null> {
   const { number, outcome, known, stage, time } = pressed
   const { pending } = staged
   const touchedPaths = new Set(outcome.changed.map(({ path }) => path))
   const gone = [...new Set(outcome.gone)].filter((path) => !touchedPaths.has(path))
-  if (outcome.changed.length === 0 && gone.length === 0) {
+  const from = { ...publisher, newest: number - 1 }
+  const order = await readForgetOrder(publisher.db)
+  const pruned = pressed.prune ? planPrune(from) : null
+  const forget = order === null ? pruned : await planForget(order, from)
+  const lasting = forget?.remove.length ?? 0
+  if (outcome.changed.length === 0 && gone.length === 0 && lasting === 0) {
     await commitNothing(lease, { outcome, pending, press: publisher.press })
     await updateSearch(publisher)
     dropStages(publisher.staging, null)
     return null
   }
   const sealed = stage ?? openStage(publisher.staging, { name: lease.token, time })
-  const old = await readForwards(publisher.db, [...touchedPaths, ...gone])
-  const composed = await compose(publisher, pressed, { gone, forwardGone: old })
+  const withCopies = [...touchedPaths, ...gone, ...(forget?.forward ?? [])]
+  const old = await readForwards(publisher.db, withCopies)
+  if (forget !== null) forwardAgain(forget, { outcome, gone, site: publisher.site })
+  const composed = await compose(publisher, pressed, { gone, forwardGone: old, forget })
   const forwards = await makeForwards(outcome.forward, { number, composed, old })
   for (const { path, bytes } of forwards.files) sealed.write(path, bytes)
   for (const { path, bytes } of composed.files) sealed.write(path, bytes)
-  for (const path of [...gone, ...forwards.gone, ...composed.gonePartials]) sealed.remove(path)
+  const leaving = [...gone, ...forwards.gone, ...(forget?.remove ?? []), ...composed.gonePartials]
+  for (const path of leaving) sealed.remove(path)
   sealed.seal()
   await commitEdition(lease, {
     stage: lease.token,
@@ -108,8 +120,13 @@ async function finish(
 async function compose(
   publisher: Publisher,
   pressed: Printed & { full: boolean },
-  { gone, forwardGone }: { gone: readonly string[]; forwardGone: readonly PageRow[] },
+  given: {
+    readonly gone: readonly string[]
+    readonly forwardGone: readonly PageRow[]
+    readonly forget: ForgetPlan | null
+  },
 ) {
+  const { gone, forwardGone, forget } = given
   const { outcome, number, time } = pressed
   const changed = new Map(outcome.changed.map(({ path, digest }) => [path, digest]))
   const forward = new Set(outcome.forward.map(({ path }) => path))
@@ -123,6 +140,8 @@ async function compose(
       else changed.set(path, digest)
     }
   }
+  for (const { path, sha256 } of forget?.again ?? [])
+    if (!gone.includes(path) && !changed.has(path)) changed.set(path, sha256)
   return composeEdition({
     number,
     origin: publisher.origin,
@@ -130,7 +149,8 @@ async function compose(
     nextBy: isoHour(time + promiseMs),
     touched: [...changed].map(([path, sha256]) => ({ path, sha256 })),
     forward: [...forward],
-    gone,
+    gone: forget === null ? gone : gone.filter((path) => !forget.isForgotten(path)),
+    ...(forget && { goneBefore: forget.gone, forgotten: forget.forgotten }),
     full,
     salt: randomBytes(32),
     previous: (await readLog(publisher.db)) ?? emptyLog,

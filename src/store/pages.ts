@@ -36,6 +36,38 @@ export async function pagesReading(db: Db, keys: readonly string[]): Promise<str
   return [...names]
 }
 
+/** What pages read, of the keys that begin with `prefix`. */
+export async function readingsOf(
+  db: Db,
+  names: readonly string[],
+  prefix: string,
+): Promise<string[]> {
+  const keys = new Set<string>()
+  for (const part of chunks(names)) {
+    const rows = await db
+      .selectFrom('reading')
+      .select('key')
+      .distinct()
+      .where('page', 'in', part)
+      .where('key', '>=', prefix)
+      .where('key', '<', `${prefix}~`)
+      .execute()
+    for (const row of rows) keys.add(row.key)
+  }
+  return [...keys]
+}
+
+/** The pages whose names begin with `prefix`. */
+export async function readPagesNamedLike(db: Db, prefix: string): Promise<PageRow[]> {
+  return db
+    .selectFrom('page')
+    .selectAll()
+    .where('name', '>=', prefix)
+    .where('name', '<', `${prefix}~`)
+    .orderBy('name')
+    .execute()
+}
+
 /** Keeps pages as rendered, with what they read; the readings kept before are replaced. */
 export async function putPages(
   tx: Db,

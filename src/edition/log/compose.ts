@@ -40,6 +40,8 @@ export type EditionParts = {
   readonly forward?: readonly string[]
   /** Paths that exist no more; not those of forgotten articles, which no line may give away. */
   readonly gone: readonly string[]
+  /** Marks of paths that were gone before, of lists that are being deleted: see goneHash(). */
+  readonly goneBefore?: readonly string[]
   /** Lists that are being deleted with this edition; what lives of them must be in `touched`. */
   readonly forgotten?: readonly string[]
   readonly full: boolean
@@ -69,7 +71,12 @@ export function composeEdition(parts: EditionParts): ComposedEdition {
     salt: parts.salt,
     files: parts.touched.toSorted((a, b) => compareText(a.path, b.path)),
     forward: (parts.forward ?? []).toSorted(compareText),
-    gone: parts.gone.map((path) => goneHash(origin, path)).toSorted(compareText),
+    gone: [
+      ...new Set([
+        ...parts.gone.map((path) => goneHash(origin, path)),
+        ...(parts.goneBefore ?? []),
+      ]),
+    ].toSorted(compareText),
     forgotten: (parts.forgotten ?? []).toSorted(compareText),
   })
   const named = lists.at(-1)
