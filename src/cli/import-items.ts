@@ -8,6 +8,7 @@ import type { Article, Text } from '../model/article.ts'
 import { blockTexts } from '../model/body.ts'
 import type { ArticleId, Digest } from '../model/id.ts'
 import type { Newsroom } from '../model/newsroom.ts'
+import { oldAddressForms } from '../model/old-address.ts'
 import { type ArticleFields, createArticle, readArticle, updateArticle } from '../store/articles.ts'
 import type { Db } from '../store/db.ts'
 import { readNewsroom } from '../store/newsroom.ts'
@@ -142,9 +143,11 @@ async function importArticle(ready: ReadyArticle, run: ImportRun): Promise<Accou
     if (await putVersion(id, { version, text }, { run, newsroom, notes, isOther })) isChanged = true
   }
   notes.push(...(await linkPeople(db, id, found)))
-  for (const { path, lang } of found.addresses) {
-    const isOurs = await addAddress(db, { path, article: id, lang })
-    if (!isOurs) notes.push(`“${path}” leads to another article already`)
+  for (const { path: written, lang } of found.addresses) {
+    for (const path of oldAddressForms(written)) {
+      const isOurs = await addAddress(db, { path, article: id, lang })
+      if (!isOurs) notes.push(`“${path}” leads to another article already`)
+    }
   }
   const { where, what = 'article' } = found
   if (isOther) {

@@ -2,6 +2,7 @@
 // a key that another copy of the old site gave it, or an old address with the same headline.
 import type { FoundArticle } from '../import/found.ts'
 import type { ArticleId, Digest } from '../model/id.ts'
+import { oldAddressForms } from '../model/old-address.ts'
 import type { Db } from '../store/db.ts'
 import { readRevision } from '../store/revisions.ts'
 import { findByAddress, findBySource } from '../store/sources.ts'
@@ -27,7 +28,7 @@ export async function findKnown(
     const other = await findBySource(db, system, key)
     if (other !== null) return { article: other.article, isOther: true }
   }
-  for (const { path } of found.addresses) {
+  for (const path of found.addresses.flatMap(({ path }) => oldAddressForms(path))) {
     const article = await findByAddress(db, path)
     if (article !== null && (await hasHeadline(db, article, { found, lang })))
       return { article, isOther: true }

@@ -20,6 +20,8 @@ export interface NewsroomFolder {
   readonly search: string
   /** The published tree. */
   readonly site: string
+  /** Rules for other web servers: what a tree cannot do by itself. */
+  readonly server: string
 }
 
 export interface OpenNewsroom {
@@ -42,6 +44,7 @@ export function newsroomFolder(path: string): NewsroomFolder {
     scratch: inside('import-scratch'),
     search: inside('search.db'),
     site: inside('site'),
+    server: inside('server'),
   }
 }
 

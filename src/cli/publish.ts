@@ -4,6 +4,7 @@ import { readLog } from '../edition/commit.ts'
 import { judgeKeys } from '../edition/key-health.ts'
 import { PublishingElsewhere } from '../edition/lease.ts'
 import { type Published, type Publisher, publish } from '../edition/publish.ts'
+import { placeSnippets } from '../edition/server-snippets.ts'
 import { type Command, Failure, type Io, parseOptions, UsageError } from './command.ts'
 import { type OpenNewsroom, openNewsroom } from './newsroom-folder.ts'
 import { type Progress, startProgress } from './progress.ts'
@@ -71,7 +72,9 @@ export async function publishOnce(
   })
   try {
     if (!how.plan) await checkKeys(opened, publisher, io)
-    return await publish(publisher, how)
+    const published = await publish(publisher, how)
+    if (!how.plan) placeSnippets(publisher.site, opened.folder.server)
+    return published
   } catch (error) {
     if (!(error instanceof PublishingElsewhere)) throw error
     const advice = ['Nothing was changed. Wait until it has finished, then try again.']

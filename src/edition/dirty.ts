@@ -22,6 +22,7 @@ import {
 } from '../store/published.ts'
 import { fallbackChain, type Lang } from '../text/lang.ts'
 import { hasMonths, type Key, key, periodIn, scopesOf } from './key.ts'
+import { formerPath } from './old-address.ts'
 import { personScope, type Scope } from './page.ts'
 import { listOf, periodsOf, tipSize, years } from './reader.ts'
 import { alternatesOf, pathOf } from './shown.ts'
@@ -271,7 +272,9 @@ function linkFacts(article: LiveArticle, lang: Lang) {
 }
 
 function addressFacts(article: LiveArticle) {
-  return [article.addresses, article.versions.map((version) => pathOf(article, version))]
+  const foreign = article.addresses.filter(({ path }) => formerPath(path, article.id) === null)
+  if (foreign.length === 0) return null
+  return [foreign, article.versions.map((version) => pathOf(article, version))]
 }
 
 function seenIn(article: LiveArticle, lang: Lang): boolean {

@@ -6,7 +6,7 @@ import { type Link, listFolder, type PictureView } from '../render/views.ts'
 import type { Lang } from '../text/lang.ts'
 import { personFolder, personName } from './gather-person.ts'
 import { forwardPath } from './log/list.ts'
-import { movedPath } from './old-address.ts'
+import { formerPath, movedPath } from './old-address.ts'
 import { sectionScope } from './page.ts'
 import type { Reader } from './reader.ts'
 import {
@@ -75,13 +75,15 @@ export async function gatherMoved(
   reader: Reader,
   chromes: Chromes,
 ): Promise<Gathered | null> {
-  const path = movedPath(page.address, reader.newsroom.languages)
+  const path = formerPath(page.address, page.id) ?? movedPath(page.address, reader.newsroom)
   if (path === null) return null
   const original = reader.newsroom.languages[0]
   const article = original === undefined ? null : await reader.article(page.id, original)
   const address = article?.addresses.find((candidate) => candidate.path === page.address)
   const version = article && address ? targetOf(article, address.lang) : null
   if (!article || !version) return null
+  // The date was put back: the article itself stands there again.
+  if (article.versions.some((own) => pathOf(article, own) === path)) return null
   return {
     path,
     view: {

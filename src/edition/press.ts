@@ -8,6 +8,7 @@ import { articlesWithAddresses, type Batch } from './every-page.ts'
 import { gather } from './gather.ts'
 import { targetOf } from './gather-article.ts'
 import { key } from './key.ts'
+import { formerPath } from './old-address.ts'
 import { formatPage, type Page } from './page.ts'
 import type { Primer, Reader } from './reader.ts'
 import { type Chromes, pathOf } from './shown.ts'
@@ -124,7 +125,12 @@ async function redirects(db: Db): Promise<string> {
     for (const article of articles) {
       for (const { path, lang } of article.addresses) {
         const version = targetOf(article, lang)
-        if (version !== null) lines.push(`${path}\t/${pathOf(article, version)}`)
+        // A former place of its own is a page of the tree: a date put right does not touch this list.
+        if (version === null || formerPath(path, article.id) !== null) continue
+        const to = pathOf(article, version)
+        lines.push(`${path}\t/${to}`)
+        // "/" with a query was the front page's program by another name.
+        if (path.startsWith('/?')) lines.push(`/index.php${path.slice(1)}\t/${to}`)
       }
     }
   }

@@ -14,6 +14,7 @@ import { countLive, stageArticles, stageNewsroom, stagePerson } from '../store/p
 import { deriveVersions } from './derive.ts'
 import type { Changes } from './dirty.ts'
 import type { Lease } from './lease.ts'
+import { withFormerPlaces } from './old-address.ts'
 
 const batchSize = 200
 const fewChanges = 500
@@ -54,7 +55,7 @@ export async function stageChanges(db: Db, start: Start): Promise<Staged> {
       // Read here, in the transaction that reads the articles: an edit made later stays pending.
       shown.push(...(await readPendingOf(tx, 'article', batch)))
       const next = await readPublishable(tx, batch, { now, languages: newsroom.languages })
-      for (const change of await stageArticles(tx, next)) {
+      for (const change of await stageArticles(tx, next, withFormerPlaces)) {
         changed += 1
         if (changed <= most) articles.push(change)
       }

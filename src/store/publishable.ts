@@ -36,7 +36,7 @@ export async function readPublishable(
     readVersions(db, ids, view),
     db.selectFrom('speaker').selectAll().where('article', 'in', ids).orderBy('position').execute(),
     readConfirmed(db, ids),
-    db.selectFrom('address').selectAll().where('article', 'in', ids).orderBy('path').execute(),
+    db.selectFrom('address').selectAll().where('article', 'in', ids).execute(),
   ])
   const bylines = await readPublicBylines(db, articles)
   const versionsOf = Map.groupBy(versions, (version) => version.article)
@@ -64,10 +64,9 @@ export async function readPublishable(
       versions: shown
         .map((version) => liveVersion(version, { byline, image: row.image }))
         .sort((a, b) => view.languages.indexOf(a.lang) - view.languages.indexOf(b.lang)),
-      addresses: (addressesOf.get(row.id) ?? []).map(({ path, lang }) => ({
-        path,
-        lang: lang === null ? null : parseLang(lang),
-      })),
+      addresses: (addressesOf.get(row.id) ?? [])
+        .map(({ path, lang }) => ({ path, lang: lang === null ? null : parseLang(lang) }))
+        .sort((a, b) => (a.path < b.path ? -1 : 1)),
     })
   }
   return result

@@ -58,11 +58,12 @@ export async function readLiveArticles(
 
 /**
  * Stages articles' next states; null takes one out of the lists. What is pinned already stays as it
- * is. Returns those that differ, each with the published state it differs from.
+ * is. `carry` says what a changed state keeps of the published one. Returns those that differ, each with the published state it differs from.
  */
 export async function stageArticles(
   tx: Db,
   states: ReadonlyMap<ArticleId, LiveArticle | null>,
+  carry: (old: LiveArticle, next: LiveArticle) => LiveArticle,
 ): Promise<{ old: LiveArticle | null; next: LiveArticle | null }[]> {
   const ids = [...states.keys()]
   const rows = await tx
@@ -78,10 +79,11 @@ export async function stageArticles(
     next: LiveArticle | null
     json: string | null
   }[] = []
-  for (const [id, next] of states) {
-    const json = next === null ? null : JSON.stringify(next)
+  for (const [id, state] of states) {
     const old = known.get(id) ?? null
-    if (old !== json) changed.push({ id, old, next, json })
+    if (old === (state === null ? null : JSON.stringify(state))) continue
+    const next = state && old !== null ? carry(JSON.parse(old) as LiveArticle, state) : state
+    changed.push({ id, old, next, json: next === null ? null : JSON.stringify(next) })
   }
   const leaving = changed.filter(({ old }) => old !== null).map(({ id }) => id)
   if (leaving.length > 0) {
@@ -210,6 +212,22 @@ async function freezeVersions(tx: Db, articles: readonly LiveArticle[]): Promise
       publish_at = case when approved = cast(v.column3 as integer) then null else publish_at end
     from (values ${sql.join(rows)}) as v
     where version.article = v.column1 and version.lang = v.column2`.execute(tx)
+  await keepFormerPlaces(tx, articles)
+}
+
+/** Addresses that the articles got by moving: of ours, with the article's id at the end. */
+async function keepFormerPlaces(tx: Db, articles: readonly LiveArticle[]): Promise<void> {
+  const rows = articles.flatMap(({ id, addresses }) =>
+    addresses
+      .filter(({ path }) => path.endsWith(`-${id}.html`))
+      .map(({ path, lang }) => ({ path, lang, article: id })),
+  )
+  if (rows.length === 0) return
+  await tx
+    .insertInto('address')
+    .values(rows)
+    .onConflict((on) => on.column('path').doNothing())
+    .execute()
 }
 
 /** Forgets the staged state: what is published stays. */

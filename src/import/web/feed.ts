@@ -3,11 +3,12 @@
 import { parseFeed } from 'feedsmith'
 import { cleanText } from '../../model/clean.ts'
 import { attributeOf, type HtmlElement, parseHtml } from '../../model/html-tree.ts'
+import { oldAddressForms } from '../../model/old-address.ts'
 import { readDatelines } from '../../text/dateline.ts'
 import { momentOf } from '../text.ts'
 import { identityOf, isFront, webAddress } from './address.ts'
 import { langOfText } from './language.ts'
-import { formsOf, type SiteReading, turnLinks } from './page.ts'
+import { type SiteReading, turnLinks } from './page.ts'
 import { type FullSighting, foldWords } from './sighting.ts'
 import { byClass, findAll, findFirst, linesOf, takeOut, textOf } from './tree.ts'
 
@@ -107,7 +108,7 @@ function sightingOf(
     confidence: entry.title === '' ? 0.1 : 0.9,
     by: 'feed',
     ids: [...new Set(ids)],
-    addresses: [...new Set(all.flatMap(formsOf))],
+    addresses: [...new Set(all.flatMap(({ path }) => oldAddressForms(path)))],
     translations: [],
     length: text.length,
     start: foldWords(text.slice(0, 200)).slice(0, 60),

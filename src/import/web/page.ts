@@ -1,6 +1,7 @@
 // One saved page: cleaned of what the tools that saved it have added, then read as an article, as a
 // list of beginnings, or as nothing we can be sure of.
 import { attributeOf, type HtmlElement, type HtmlTree, parseHtml } from '../../model/html-tree.ts'
+import { oldAddressForms } from '../../model/old-address.ts'
 import { readDatelines } from '../../text/dateline.ts'
 import type { Lang } from '../../text/lang.ts'
 import { momentOf } from '../text.ts'
@@ -121,7 +122,7 @@ function sightingOf(item: PageItem, context: Context): FullSighting {
     confidence: item.confidence,
     by: item.by,
     ids: [...new Set(all.map(identityOf))],
-    addresses: [...new Set(all.flatMap(formsOf))],
+    addresses: [...new Set(all.flatMap(({ path }) => oldAddressForms(path)))],
     translations: context.translations,
     length: text.length,
     start: foldWords(text.slice(0, 200)).slice(0, 60),
@@ -157,15 +158,6 @@ function withDates(
     const raw = dateline ?? machineDate
     return { ...sighting, poster: who, when: when && { ...when, raw }, whenOpen }
   })
-}
-
-/** The addresses an article answers at, from one of them. */
-export function formsOf({ path }: WebAddress): readonly string[] {
-  const [, byQuery] = /^\/(?:index\.php)?\?q=([^&]+)$/.exec(path) ?? []
-  if (byQuery !== undefined) return [path, `/${byQuery}`]
-  return /^(?:\/[a-z]{2}(?:-[a-z]+)?)?\/node\/\d+$/i.test(path)
-    ? [path, `/?q=${path.slice(1)}`]
-    : [path]
 }
 
 /** Copies add ".html" and "index.html"; the systems we know have neither. */
