@@ -49,4 +49,10 @@ export const rights: Readonly<Record<string, string>> = {
   'POST /publishing/versions/:article/:lang/correct': 'editor publisher',
   'POST /publishing/versions/:article/:lang/withdraw': 'editor publisher',
   'POST /publishing/versions/:article/:lang/return': 'editor publisher',
+
+  'GET /media': all,
+  'POST /media': 'writer translator editor',
+  'GET /media/:digest': all,
+  'POST /media/:digest': 'writer translator editor',
+  'GET /media/:digest/:width': all,
 }

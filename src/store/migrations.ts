@@ -6,6 +6,7 @@ import { unindexed } from './migrations/0003-unindexed.ts'
 import { pageDigest } from './migrations/0004-page-digest.ts'
 import { access } from './migrations/0005-access.ts'
 import { drafts } from './migrations/0006-drafts.ts'
+import { pictures } from './migrations/0007-pictures.ts'
 
 export const migrations: readonly Migration[] = [
   first,
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   pageDigest,
   access,
   drafts,
+  pictures,
 ]

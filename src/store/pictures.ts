@@ -2,10 +2,11 @@
 // largest rendition and may stand in many articles.
 import type { BodyNode } from '../model/body.ts'
 import type { ArticleId, Digest } from '../model/id.ts'
-import type { Picture } from '../model/newsroom.ts'
+import type { PerLang, Picture } from '../model/newsroom.ts'
 import type { Lang } from '../text/lang.ts'
 import type { Db } from './db.ts'
 import { markPending } from './pending.ts'
+import type { PictureRow } from './tables.ts'
 import { inTransaction } from './transaction.ts'
 
 /** Keeps a picture, in place of an earlier record of the same digest. */
@@ -30,17 +31,63 @@ export async function readPictures(
 ): Promise<ReadonlyMap<Digest, Picture>> {
   if (digests.length === 0) return new Map()
   const rows = await db.selectFrom('picture').selectAll().where('digest', 'in', digests).execute()
-  const pictures = rows.map(
-    ({ digest, width, height, widths, credit, focus_x, focus_y }): Picture => ({
-      digest: digest as Digest,
-      width,
-      height,
-      widths: JSON.parse(widths) as number[],
-      credit,
-      focus: { x: focus_x, y: focus_y },
-    }),
-  )
-  return new Map(pictures.map((picture) => [picture.digest, picture]))
+  return new Map(rows.map(pictureOfRow).map((picture) => [picture.digest, picture]))
+}
+
+/** Pictures, the newest first, `limit` of them after the first `skip`. */
+export async function listPictures(
+  db: Db,
+  { limit, skip }: { readonly limit: number; readonly skip: number },
+): Promise<readonly Picture[]> {
+  const rows = await db
+    .selectFrom('picture')
+    .selectAll()
+    .orderBy((eb) => eb.fn.coalesce('added_at', eb.val(0)), 'desc')
+    .orderBy('digest')
+    .limit(limit)
+    .offset(skip)
+    .execute()
+  return rows.map(pictureOfRow)
+}
+
+/** Notes when a picture came. One that was there keeps its place. */
+export async function notePicture(db: Db, digest: Digest, addedAt: number): Promise<void> {
+  await db
+    .updateTable('picture')
+    .set({ added_at: addedAt })
+    .where('digest', '=', digest)
+    .where('added_at', 'is', null)
+    .execute()
+}
+
+/** What pictures show, in words by language; pictures without words are left out. */
+export async function readAlts(
+  db: Db,
+  digests: readonly Digest[],
+): Promise<ReadonlyMap<Digest, PerLang<string>>> {
+  if (digests.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('picture_alt')
+    .selectAll()
+    .where('picture', 'in', digests)
+    .execute()
+  const alts = new Map<Digest, Partial<Record<Lang, string>>>()
+  for (const { picture, lang, alt } of rows)
+    alts.set(picture as Digest, { ...alts.get(picture as Digest), [lang]: alt })
+  return alts
+}
+
+/** Sets what a picture shows, in words; an empty text takes the words away. */
+export async function putAlt(db: Db, digest: Digest, lang: Lang, alt: string): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    await tx
+      .deleteFrom('picture_alt')
+      .where('picture', '=', digest)
+      .where('lang', '=', lang)
+      .execute()
+    if (alt !== '')
+      await tx.insertInto('picture_alt').values({ picture: digest, lang, alt }).execute()
+  })
 }
 
 /** The articles that show a picture, as their image or as a figure of any revision. */
@@ -70,6 +117,18 @@ export async function putPictureUses(
   if (pictures.length === 0) return
   const rows = pictures.map((picture) => ({ picture, ...key }))
   await tx.insertInto('picture_use').values(rows).execute()
+}
+
+function pictureOfRow(row: PictureRow): Picture {
+  const { digest, width, height, widths, credit, focus_x, focus_y } = row
+  return {
+    digest: digest as Digest,
+    width,
+    height,
+    widths: JSON.parse(widths) as number[],
+    credit,
+    focus: { x: focus_x, y: focus_y },
+  }
 }
 
 function figuresOf(node: BodyNode): readonly string[] {

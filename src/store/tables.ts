@@ -24,6 +24,8 @@ export interface Tables extends PublishedTables, AccessTables {
   /** Public names for the old site's users; `byline` null: stays private. */
   poster: { poster: string; byline: string | null }
   picture: PictureRow
+  /** What a picture shows, in words: proposed to every text that uses it. */
+  picture_alt: { picture: string; lang: string; alt: string }
   /** Which revisions show a picture as a figure. */
   picture_use: { picture: string; article: string; lang: string; revision: number }
   person: PersonRow
@@ -110,6 +112,8 @@ export interface PictureRow {
   credit: string | null
   focus_x: number
   focus_y: number
+  /** Milliseconds since 1970; private. Null: came with an import. */
+  added_at: number | null
 }
 
 export interface PersonRow {

@@ -1,7 +1,13 @@
 // Every route of the studio, the site map of the private side: one line per feature.
 import { accessRoutes } from './access/routes.ts'
 import { dashboardRoutes } from './dashboard.ts'
+import { mediaRoutes } from './media/routes.ts'
 import { publishingRoutes } from './publishing/routes.ts'
 import type { Route } from './route.ts'
 
-export const routes: readonly Route[] = [...dashboardRoutes, ...accessRoutes, ...publishingRoutes]
+export const routes: readonly Route[] = [
+  ...dashboardRoutes,
+  ...accessRoutes,
+  ...publishingRoutes,
+  ...mediaRoutes,
+]
