@@ -24,6 +24,8 @@ const testPrograms = {
   'signify-openbsd': ['signify-openbsd'],
   'ssh-keygen': ['openssh-client'],
   strace: ['strace'],
+  faketime: ['faketime'],
+  xfs_io: ['xfsprogs'],
   nginx: ['nginx-light'],
   caddy: ['caddy'],
   rsync: ['rsync'],

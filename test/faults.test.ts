@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { test } from 'node:test'
+import { race, sleeper } from './faults/rivals.ts'
 import { breakOne, newTally, pointsOf } from './faults/run.ts'
 import { makeHome, makeScenes } from './faults/scene.ts'
 import { need } from './need.ts'
@@ -24,4 +25,6 @@ test('a publish and an import, broken anywhere, leave whole files and are repair
     assert.deepEqual(tally.problems, [])
     assert.equal(tally.hits, most, 'every fault reached its call')
   }
+  assert.deepEqual(await race(scenes.publish, home, 3), [])
+  if (need(t, 'faketime')) assert.deepEqual(await sleeper(scenes.publish, home, 400), [])
 })

@@ -88,7 +88,9 @@ export function makeHome(parent: string): string {
   return mkdtempSync(join(parent, 'xewer-faults-'))
 }
 
-/** The pages of a newsroom's tree. What an edition signs holds random salt and is left out. */
+/** The pages of a newsroom's tree. What an edition signs holds random salt and is left out, and proofs. */
 export function pagesOf(data: string): ReadonlyMap<string, string> {
-  return new Map(treeOf(join(data, 'site')).filter(([path]) => !/^(?:editions|log)\//.test(path)))
+  return new Map(
+    treeOf(join(data, 'site')).filter(([path]) => !/^(?:editions|log)\/|\.proof\.html$/.test(path)),
+  )
 }

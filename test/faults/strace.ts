@@ -78,10 +78,19 @@ export async function runBroken(
   return { ...ended, hit }
 }
 
+/** Runs the step as it is. */
+export function runStep(args: readonly string[]): Promise<Ended> {
+  return ending(xewer, args)
+}
+
 function straced(options: readonly string[], args: readonly string[], log: string): Promise<Ended> {
-  const strace = ['-f', '-y', '-s', '0', '-o', log, ...options]
+  return ending(['strace', '-f', '-y', '-s', '0', '-o', log, ...options, ...xewer], args)
+}
+
+function ending(program: readonly string[], args: readonly string[]): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn('strace', [...strace, ...xewer, ...args], { env: quiet(), timeout: 60_000 })
+    const [name = '', ...first] = program
+    const child = spawn(name, [...first, ...args], { env: quiet(), timeout: 60_000 })
     let stdout = ''
     let stderr = ''
     child.stdout.on('data', (chunk) => {
