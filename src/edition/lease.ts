@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import type { Db } from '../store/db.ts'
 import { dropLease, holdLease, readLease, takeLease } from '../store/editions.ts'
+import { putMeta, readMeta } from '../store/newsroom.ts'
 import { inTransaction } from '../store/transaction.ts'
 
 const leaseMs = 5 * 60_000
@@ -14,8 +15,8 @@ const leaseMs = 5 * 60_000
 export class PublishingElsewhere extends Error {}
 
 export interface Lease {
-  /** Different for every publish: names what is its own on disk. */
-  readonly token: string
+  /** How many have held it, this one counted: names what is a publisher's own on disk. */
+  readonly turn: number
   /** A transaction that is refused with PublishingElsewhere when the lease was lost. */
   transact<T>(work: (tx: Db) => Promise<T>): Promise<T>
 }
@@ -26,8 +27,7 @@ export async function withLease<T>(
   work: (lease: Lease) => Promise<T>,
 ): Promise<T> {
   const { db, now, name = 'publish' } = from
-  const token = randomBytes(8).toString('hex')
-  const holder = `${hostname()} ${process.pid} ${startOf(process.pid)} ${token}`
+  const holder = `${hostname()} ${process.pid} ${startOf(process.pid)} ${randomBytes(8).toString('hex')}`
   const current = await readLease(db, name)
   if (current !== null && (isDead(current.holder) || current.until - now > leaseMs)) {
     await dropLease(db, name, current.holder)
@@ -47,7 +47,8 @@ export async function withLease<T>(
       throw new PublishingElsewhere('Cannot go on publishing: another process has taken over')
     })
   try {
-    return await work({ token, transact })
+    const turn = await transact(nextTurn)
+    return await work({ turn, transact })
   } finally {
     clearInterval(timer)
     await dropLease(db, name, holder)
@@ -60,6 +61,12 @@ export async function isHeld(db: Db, name: string, now: number): Promise<boolean
   if (current === null || isDead(current.holder)) return false
   // A holder that lives on this machine holds it, whatever the clock has jumped to.
   return current.until > now || current.holder.startsWith(`${hostname()} `)
+}
+
+async function nextTurn(tx: Db): Promise<number> {
+  const turn = Number((await readMeta(tx, 'turn')) ?? 0) + 1
+  await putMeta(tx, 'turn', String(turn))
+  return turn
 }
 
 /** True when the holder was a process of this machine that is no more. */

@@ -47,7 +47,7 @@ export async function publish(
     try {
       const from = { ...publisher, ...options, lease, onProgress: onCompare(publisher) }
       const staged = await stageChanges(db, from)
-      const pressed = await printChanged(publisher, staged, { ...options, stage: lease.token })
+      const pressed = await printChanged(publisher, staged, { ...options, stage: stageOf(lease) })
       const edition = options.plan
         ? null
         : await finish({ publisher, lease }, staged, { ...pressed, ...options })
@@ -81,7 +81,7 @@ async function finish(
     dropStages(publisher.staging, null)
     return null
   }
-  const sealed = stage ?? openStage(publisher.staging, { name: lease.token, time })
+  const sealed = stage ?? openStage(publisher.staging, { name: stageOf(lease), time })
   const withCopies = [...touchedPaths, ...gone, ...(forget?.forward ?? [])]
   const old = await readForwards(publisher.db, withCopies)
   if (forget !== null) forwardAgain(forget, { outcome, gone, site: publisher.site })
@@ -93,7 +93,7 @@ async function finish(
   for (const path of leaving) sealed.remove(path)
   sealed.seal()
   await commitEdition(lease, {
-    stage: lease.token,
+    stage: stageOf(lease),
     edition: {
       number,
       state: 'committing',
@@ -178,4 +178,9 @@ function onCompare(publisher: Publisher): (done: number, of: number) => void {
 
 function isoHour(time: number): string {
   return `${new Date(time).toISOString().slice(0, 13)}:00:00Z`
+}
+
+/** Where a publish keeps its files: nobody else ever uses that name. */
+function stageOf({ turn }: Lease): string {
+  return String(turn)
 }
