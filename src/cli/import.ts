@@ -16,7 +16,7 @@ import { startProgress } from './progress.ts'
 import { checkSection } from './sections.ts'
 
 const usage = `
-xewer import --data DIR SOURCE... [--from text|folder|web|drupal] [--media FOLDER] [--old-url URL]
+xewer import --data DIR SOURCE... [--from text|folder|web|drupal|wordpress] [--media FOLDER] [--old-url URL]
              [--language L] [--section S] [--sections-from NAME] [--types LIST] [--charset NAME]
              [--bylines keep] [--dry-run] [--json] [--strict]
 

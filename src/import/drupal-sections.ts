@@ -30,7 +30,8 @@ interface Term {
   readonly parent: number | null
 }
 
-const sectionsMax = 30
+/** More are no sections of a newsroom. */
+export const sectionsMax = 30
 const looksLikeSections =
   /section|categor|kategori|bölüm|bolum|rubri|topic|channel|konu|türler|news/i
 const looksLikeTags = /tag|etiket|keyword|free/i

@@ -2,7 +2,7 @@
 // the sets they belong to, so that a set is one article however far apart the database keeps its parts.
 import { basename } from 'node:path'
 import { cleanText } from '../model/clean.ts'
-import { guessLang, type Lang, languageOf, parseLang } from '../text/lang.ts'
+import { type Lang, parseLang } from '../text/lang.ts'
 import { toLocal } from '../text/zone.ts'
 import { escapeText, paragraphsOfLines } from './autop.ts'
 import { repairTurkish } from './charset.ts'
@@ -25,6 +25,7 @@ import { type LeftOut, leftOut } from './left-out.ts'
 import { openMedia } from './media.ts'
 import { pagesKey, pagesSection } from './pages-section.ts'
 import { openScratch } from './scratch.ts'
+import { langOf, textLang } from './source-lang.ts'
 import {
   isEmptyBody,
   joinMarkup,
@@ -211,7 +212,8 @@ function readNode(node: NodeRow, reading: Reading): ReadNode {
     else own.push({ ...file, credit: null, focus: middle })
   }
   const source = withTokens(turkish(fields.body.text), reading)
-  const lang = textLang(node, `${headline} ${source.slice(0, 4000)}`, reading)
+  const sample = `${headline} ${source.slice(0, 4000)}`
+  const lang = textLang(langOf(node.lang), sample, { ...reading.how, siteLang: reading.siteLang })
   const main = readMarkup({ ...fields.body, text: source }, lang, reading)
   const below = belowOf(fields, reading)
   const markup =
@@ -319,25 +321,6 @@ function withTokens(text: string, { fields, site }: Reading): string {
         return address === null ? token : `<img src="${address}" alt="${alt}">`
       },
     )
-}
-
-/** The stated language, in the script its letters are in; without one, what the letters say. */
-function textLang(node: NodeRow, sample: string, { siteLang, how }: Reading): Lang | null {
-  const stated = langOf(node.lang)
-  const letters = guessLang(sample.replace(/<[^<>]*>/g, ' '))
-  const guessed = letters !== null && how.languages.includes(letters) ? letters : null
-  if (stated === null) return guessed ?? how.lang ?? siteLang ?? letters
-  return guessed !== null && languageOf(guessed) === languageOf(stated) ? guessed : stated
-}
-
-function langOf(tag: string | null): Lang | null {
-  if (tag === null) return null
-  try {
-    return parseLang(tag)
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
 }
 
 function momentOf({ created }: NodeRow, zone: string): Pick<FoundArticle, 'when' | 'whenOpen'> {

@@ -1,6 +1,6 @@
 // Opens a source and finds the reader for it: by its name and its first bytes, or as told.
-import { readFileSync, statSync } from 'node:fs'
-import { basename } from 'node:path'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { firstBytes } from './bytes.ts'
 import { isSqliteFile, looksLikeDump, readDrupal } from './drupal.ts'
 import { isFolderFormat, readFolder } from './folder.ts'
@@ -8,9 +8,10 @@ import type { FoundItem } from './found.ts'
 import type { HowToRead } from './how.ts'
 import { isCopiedPage, readCopiedPage } from './text.ts'
 import { isSavedSite, readSavedSite } from './web/site.ts'
+import { isWxr, readWordPress } from './wordpress.ts'
 
 /** The formats there are readers for, as `--from` names them. */
-export const formats = ['text', 'folder', 'web', 'drupal'] as const
+export const formats = ['text', 'folder', 'web', 'drupal', 'wordpress'] as const
 export type Format = (typeof formats)[number]
 
 /** Files read as a whole. */
@@ -32,15 +33,19 @@ export async function* readSource(path: string, how: HowToRead): AsyncGenerator<
   const told = how.from === null ? null : parseFormat(how.from)
   try {
     if (stat.isDirectory()) {
+      const parts = await wxrParts(path)
       const isFolder = told === 'folder' || (told === null && isFolderFormat(path))
       if (isFolder) yield* readFolder(path, how)
+      else if (told === 'wordpress' || (told === null && parts !== null))
+        yield* readWordPress(parts ?? [], how)
       else if (told === 'web' || isSavedSite(path)) yield* readSavedSite(path, how)
       else yield refuse(unknown)
       return
     }
     const first = await firstBytes(path)
     const format = told ?? detectFormat(path, first)
-    if (format === 'drupal') yield* readDrupal(path, how, isSqliteFile(first))
+    if (format === 'wordpress') yield* readWordPress([path], how)
+    else if (format === 'drupal') yield* readDrupal(path, how, isSqliteFile(first))
     else if (format === 'web') yield* readSavedSite(path, how)
     else if (format === 'text' && stat.size <= wholeBytesMax) {
       const reading = { file: basename(path), lang: how.lang, zone: how.zone }
@@ -53,6 +58,22 @@ export async function* readSource(path: string, how: HowToRead): AsyncGenerator<
   }
 }
 
+/** The parts of an export of WordPress, when a folder holds nothing else. */
+async function wxrParts(folder: string): Promise<readonly string[] | null> {
+  const names = readdirSync(folder).filter((name) => !name.startsWith('.'))
+  if (names.length === 0 || names.length > 1000) return null
+  const files = names.sort().map((name) => join(folder, name))
+  for (const file of files) {
+    if (
+      !/\.xml(?:\.gz)?$/i.test(file) ||
+      !statSync(file).isFile() ||
+      !isWxr(await firstBytes(file))
+    )
+      return null
+  }
+  return files
+}
+
 const unknown = `Nothing Xewer can read: it knows ${formats.join(', ')} (--from)`
 
 function parseFormat(name: string): Format {
@@ -63,6 +84,7 @@ function parseFormat(name: string): Format {
 }
 
 function detectFormat(path: string, first: Buffer): Format | null {
+  if (isWxr(first)) return 'wordpress'
   if (isSqliteFile(first) || looksLikeDump(first)) return 'drupal'
   if (statSync(path).size > wholeBytesMax || packedAs(first) !== null) return null
   if (isSavedSite(path)) return 'web'
