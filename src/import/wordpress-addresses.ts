@@ -37,7 +37,7 @@ export function addressesOf(
 }
 
 /** The path that links inside lead by, without its last slash; null when there is no number. */
-export function homeOf(row: Row, { languages }: Permalinks): string | null {
+function homeOf(row: Row, { languages }: Permalinks): string | null {
   const link = pathOf(textIn(row, 'link'))
   const [first = ''] = (link ?? '').split('/').filter((part) => part !== '')
   const isOurs =
