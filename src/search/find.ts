@@ -3,12 +3,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { PersonId } from '../model/id.ts'
 import { fallbackChain, type Lang } from '../text/lang.ts'
-import { exactWord } from '../text/tokens.ts'
 import type { Shown } from './entry.ts'
-import { type Passage, passageOf } from './match.ts'
+import { type Passage, passageOf, placeOf } from './match.ts'
 import type { FoundPerson, People } from './people.ts'
 import { articlePlace, yearPlace } from './place.ts'
-import { matchTerms, parseQuery, type Query, type Term } from './query.ts'
+import { matchTerms, parseQuery, type Query, queryMax, type Term } from './query.ts'
 import { langMark, personMark, unpackText } from './schema.ts'
 
 export interface Question {
@@ -113,7 +112,8 @@ interface Walk extends Asked {
 /** Ids of matching versions, by article, newest first. */
 function walk(database: DatabaseSync, { expression, question }: Walk, limits: Limits) {
   const { year, before, exact } = question
-  const { matching, boundary } = statementsOf(database, exact)
+  const { boundary, ...tables } = statementsOf(database)
+  const matching = exact ? tables.exact : tables.folded
   const deadline = performance.now() + limits.msMax
   const low = year === null ? 0 : yearPlace(year)
   let high = Math.min(before ?? newestPlace, year === null ? newestPlace : yearPlace(year + 1)) - 1
@@ -138,29 +138,39 @@ function walk(database: DatabaseSync, { expression, question }: Walk, limits: Li
   return { groups, before: null }
 }
 
-const statements = new WeakMap<
-  DatabaseSync,
-  Record<'folded' | 'exact', StatementSync> & { boundary: StatementSync }
->()
+const statements = new WeakMap<DatabaseSync, ReturnType<typeof prepareAll>>()
 
-function statementsOf(database: DatabaseSync, exact: boolean) {
+function statementsOf(database: DatabaseSync) {
   let known = statements.get(database)
   if (known === undefined) {
-    const matching = (table: string): StatementSync =>
-      database.prepare(
-        `select rowid from ${table} where ${table} match ? and rowid between ? and ? order by rowid desc`,
-      )
-    known = {
-      folded: matching('folded'),
-      exact: matching('exact'),
-      boundary: database.prepare(
-        'select id from doc where id <= ? and id >= ? order by id desc limit 1 offset ?',
-      ),
-    }
-    for (const statement of Object.values(known)) statement.setReturnArrays(true)
+    known = prepareAll(database)
     statements.set(database, known)
   }
-  return { matching: exact ? known.exact : known.folded, boundary: known.boundary }
+  return known
+}
+
+function prepareAll(database: DatabaseSync) {
+  const matching = (table: string): StatementSync =>
+    database.prepare(
+      `select rowid from ${table} where ${table} match ? and rowid between ? and ? order by rowid desc`,
+    )
+  const all = {
+    folded: matching('folded'),
+    exact: matching('exact'),
+    boundary: database.prepare(
+      'select id from doc where id <= ? and id >= ? order by id desc limit 1 offset ?',
+    ),
+  }
+  for (const statement of Object.values(all)) statement.setReturnArrays(true)
+  return {
+    ...all,
+    versions: database.prepare(
+      'select id, lang, article from doc where article = (select article from doc where id = ?)',
+    ),
+    shown: database.prepare('select shown from shown where doc = ?'),
+    words: database.prepare('select words from shown where doc = ?'),
+    spelling: database.prepare('select spelling from named where person = ? and doc = ?'),
+  }
 }
 
 interface VersionRow {
@@ -172,16 +182,13 @@ interface VersionRow {
 function resultOf(source: Source, ids: readonly number[], asked: Walk): Result {
   const { database, languages } = source
   const { question } = asked
-  const versions = database
-    .prepare(
-      'select id, lang, article from doc where article = (select article from doc where id = ?)',
-    )
-    .all(ids[0] ?? 0) as unknown as VersionRow[]
+  const rows = statementsOf(database)
+  const versions = rows.versions.all(ids[0] ?? 0) as unknown as VersionRow[]
   const chain = fallbackChain(question.lang, languages)
   versions.sort((a, b) => chain.indexOf(a.lang) - chain.indexOf(b.lang))
   const best = question.only === null ? versions[0] : versions.find(({ id }) => ids.includes(id))
   const found = ids.includes(best!.id) ? best! : versions.find(({ id }) => ids.includes(id))!
-  const row = database.prepare('select shown from shown where doc = ?').get(best!.id)
+  const row = rows.shown.get(best!.id)
   const { spellings, passage } = reasonsOf(source, { found, versions }, asked)
   return {
     article: best!.article,
@@ -197,36 +204,35 @@ function reasonsOf(
   { found, versions }: { found: VersionRow; versions: readonly VersionRow[] },
   { question, query, persons }: Walk,
 ): { spellings: readonly string[]; passage: Result['passage'] } {
-  const row = database.prepare('select words from shown where doc = ?').get(found.id)
+  const rows = statementsOf(database)
+  const row = rows.words.get(found.id)
   const text = unpackText(row?.['words'] as Uint8Array)
   const ids = new Set([
     ...persons.map(({ person }) => person.id),
     ...(question.person === null ? [] : [question.person]),
   ])
-  const named = database.prepare('select spelling from named where person = ? and doc = ?')
   const spellings = new Set<string>()
   for (const id of ids) {
     // As the version it was found in writes the name; if that does not name them, as another does.
     for (const version of [found, ...versions]) {
-      const spelling = named.get(id, version.id)?.['spelling']
+      const spelling = rows.spelling.get(id, version.id)?.['spelling']
       if (spelling === undefined) continue
       spellings.add(String(spelling))
       break
     }
   }
-  const inWords = passageOf(text, found.lang, query)
-  const inNames = [...spellings].map((spelling) =>
-    passageOf(text, found.lang, exactly(spelling, found.lang)),
-  )
-  const passage = inWords ?? inNames.find((one) => one !== null) ?? null
+  const named = [...spellings]
+    .map((spelling) => placeOf(text, spelling))
+    .find((one) => one !== null)
+  const passage = named ?? passageOf(text, found.lang, query)
   for (const word of spellings.size === 0 ? (passage?.foundAs ?? []) : []) spellings.add(word)
-  const typed = exactWord(question.text, false)
+  const typed = smallLetters(question.text)
   return {
-    spellings: [...spellings].filter((spelling) => !typed.includes(exactWord(spelling, false))),
+    spellings: [...spellings].filter((spelling) => !typed.includes(smallLetters(spelling))),
     passage: passage && { ...passage, lang: found.lang },
   }
 }
 
-function exactly(spelling: string, lang: Lang): Query {
-  return parseQuery(spelling, { languages: [lang], exact: true })
+function smallLetters(text: string): string {
+  return text.slice(0, queryMax).normalize('NFC').replace(/İ/g, 'i').toLowerCase()
 }

@@ -24,20 +24,53 @@ const length = 240
 const foundAsMax = 3
 const spansMax = 200
 
-/** The passage of `text` (headline first, on a line of its own) that answers the query; or null. */
+/**
+ * The passage of `text` (headline first, one line for each block) that answers the query: the first
+ * line that does; null when none does.
+ */
 export function passageOf(text: string, lang: Lang, query: Query): Passage | null {
-  const tokens = tokensOf(text, lang)
+  for (let start = 0; start <= text.length; ) {
+    const line = lineFrom(text, start)
+    const passage = passageIn(line, lang, { query, inHeadline: start === 0 })
+    if (passage !== null) return passage
+    start += line.length + 1
+  }
+  return null
+}
+
+/** The passage around the first place that has these very letters; null when there is none. */
+export function placeOf(text: string, letters: string): Passage | null {
+  const at = text.indexOf(letters)
+  if (at < 0 || letters === '') return null
+  const start = text.lastIndexOf('\n', at) + 1
+  const span = { start: at - start, end: at - start + letters.length }
+  return {
+    pieces: cut(lineFrom(text, start), [span], span.start),
+    inHeadline: start === 0,
+    foundAs: [],
+  }
+}
+
+function lineFrom(text: string, start: number): string {
+  const end = text.indexOf('\n', start)
+  return text.slice(start, end < 0 ? text.length : end)
+}
+
+function passageIn(
+  line: string,
+  lang: Lang,
+  { query, inHeadline }: { readonly query: Query; readonly inHeadline: boolean },
+): Passage | null {
+  const tokens = tokensOf(line, lang)
   const spans = query.terms
     .flatMap((term) => spansOf(tokens, term, query.exact))
     .sort((a, b) => a.start - b.start)
   const [first] = spans
   if (first === undefined) return null
-  const headline = text.split('\n', 1)[0] ?? ''
-  const inBody = spans.find(({ start }) => start > headline.length)
   return {
-    pieces: inBody ? cut(text, spans, inBody.start) : cut(headline, spans, first.start),
-    inHeadline: inBody === undefined,
-    foundAs: otherLetters(text, spans),
+    pieces: cut(line, spans, first.start),
+    inHeadline,
+    foundAs: otherLetters(line, spans),
   }
 }
 
@@ -64,10 +97,13 @@ function fits(tokens: readonly Token[], at: number, reading: Reading, exact: boo
 }
 
 /** A stretch of the text from shortly before `from`, cut at spaces, its matches marked. */
-function cut(text: string, spans: readonly Span[], from: number): Passage['pieces'] {
-  const lineStart = text.lastIndexOf('\n', from) + 1
-  let start = Math.max(lineStart, from - before)
-  if (start > lineStart) {
+function cut(
+  text: string,
+  spans: readonly Pick<Span, 'start' | 'end'>[],
+  from: number,
+): Passage['pieces'] {
+  let start = Math.max(0, from - before)
+  if (start > 0) {
     const space = text.indexOf(' ', start)
     if (space >= 0 && space < from) start = space + 1
   }
@@ -78,7 +114,7 @@ function cut(text: string, spans: readonly Span[], from: number): Passage['piece
   }
   const pieces: { text: string; hit: boolean }[] = []
   const push = (to: number, hit: boolean): void => {
-    if (to > at) pieces.push({ text: text.slice(at, to).replace(/\s+/g, ' '), hit })
+    if (to > at) pieces.push({ text: text.slice(at, to), hit })
     at = Math.max(at, to)
   }
   let at = start
@@ -88,7 +124,7 @@ function cut(text: string, spans: readonly Span[], from: number): Passage['piece
     push(Math.min(end, span.end), true)
   }
   push(end, false)
-  const cutBefore = start > lineStart ? [{ text: '… ', hit: false }] : []
+  const cutBefore = start > 0 ? [{ text: '… ', hit: false }] : []
   const cutAfter = end < text.length ? [{ text: ' …', hit: false }] : []
   return [...cutBefore, ...pieces, ...cutAfter]
 }
@@ -96,7 +132,7 @@ function cut(text: string, spans: readonly Span[], from: number): Passage['piece
 function otherLetters(text: string, spans: readonly Span[]): readonly string[] {
   const found = new Set<string>()
   for (const { start, end, term } of spans) {
-    const written = text.slice(start, end).replace(/\s+/g, ' ')
+    const written = text.slice(start, end)
     const [a, b] = [exactWord(written, false), exactWord(term.text, false)]
     if (!a.startsWith(b)) found.add(written)
     if (found.size === foundAsMax) break

@@ -7,7 +7,7 @@ import {
   gapToken,
   hemzeJoins,
   isDotless,
-  pairMark,
+  isPair,
   tokensOf,
 } from '../text/tokens.ts'
 
@@ -32,7 +32,7 @@ export interface Query {
 }
 
 /** More of a query is not read. */
-const queryMax = 200
+export const queryMax = 200
 const termsMax = 12
 const readingsMax = 6
 /** From this many folded letters on a word also finds those that begin with it: endings follow it. */
@@ -126,16 +126,16 @@ function readingOf(
   const last = found.at(-1)
   if (last === undefined) return null
   const tokens = found.map((token) => {
-    if (token.folded.startsWith(pairMark)) return exact ? token.exact : token.folded
+    if (isPair(token)) return exact ? token.exact : token.folded
     const word = text.slice(token.start, token.end)
     if (exact) return exactWord(word, lang !== null && isDotless(lang))
     return foldWord(word, lang) || gapToken
   })
   if (tokens.every((token) => token === gapToken)) return null
-  if (last.folded.startsWith(pairMark)) {
+  if (isPair(last)) {
     // The last letter alone begins the pair that follows it in the text, or ends it.
-    const isPair = found.length > 1 && found.at(-2)?.end === last.end
-    return isPair ? { tokens: tokens.slice(0, -1), open: false } : { tokens, open: true }
+    const isSecond = found.length > 1 && found.at(-2)?.end === last.end
+    return isSecond ? { tokens: tokens.slice(0, -1), open: false } : { tokens, open: true }
   }
   const length = tokens.at(-1)?.length ?? 0
   const open = how.beginning ? length >= askedOpenFrom : !how.quoted && length >= openFrom

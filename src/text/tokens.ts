@@ -22,7 +22,7 @@ export const gapToken = '\u00A6'
 const unspaced =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}'
 const run = new RegExp(`[${unspaced}][${unspaced}\\p{M}々〆ー]*`, 'u')
-/** Runs without spaces, or words; what joins inside a word is looked at by cutWord(). */
+/** Runs without spaces, or words; an apostrophe inside one is looked at afterwards. */
 const pieces = new RegExp(
   `(?<run>${run.source})|(?:(?![${unspaced}])[\\p{L}\\p{M}\\p{N}])+(?:[’'‘ʼʻ\`\\u0640\\u00AD\\u200B-\\u200F\\u2060](?:(?![${unspaced}])[\\p{L}\\p{M}\\p{N}])+)*`,
   'gu',
@@ -40,12 +40,11 @@ export function tokensOf(text: string, lang: Lang, joins = hemzeJoins(lang)): re
   const tokens: Token[] = []
   for (const match of text.matchAll(pieces)) {
     if (match.groups?.['run'] !== undefined) pushPairs(tokens, match[0], match.index)
-    else if (joins || !apostrophe.test(match[0]))
-      pushWord(tokens, { word: match[0], start: match.index, lang })
+    else if (joins || !apostrophe.test(match[0])) tokens.push(new Word(match[0], match.index, lang))
     else {
       let start = match.index
       for (const word of match[0].split(apostrophe)) {
-        if (word !== '') pushWord(tokens, { word, start, lang })
+        if (word !== '') tokens.push(new Word(word, start, lang))
         start += word.length + 1
       }
     }
@@ -60,25 +59,36 @@ export function hemzeJoins(lang: Lang): boolean {
 
 /** A word folded for finding; '' when nothing of it can be. */
 export function foldWord(word: string, lang: Lang | null): string {
-  const name = lang ?? ''
-  let known = foldedWords.get(name)
-  if (known === undefined || known.size > foldedMax) {
-    known = new Map()
-    foldedWords.set(name, known)
-  }
-  let folded = known.get(word)
-  if (folded === undefined) {
-    folded = fold(word.slice(0, wordMax), lang)
-    if (word.length <= wordMax) known.set(word, folded)
-  }
-  return folded
+  return remembered(foldedWords, lang ?? '', word, () => fold(word.slice(0, wordMax), lang))
 }
 
 /** A word as written, in small letters. */
 export function exactWord(word: string, dotless: boolean): string {
-  const short = word.slice(0, wordMax).toWellFormed().normalize('NFC').replace(invisible, '')
-  const small = dotless ? short.replace(/I/g, 'ı') : short
-  return small.replace(/İ/g, 'i').toLowerCase().replace(apostrophes, '’')
+  return remembered(exactWords, dotless ? 'ı' : 'i', word, () => {
+    const short = word.slice(0, wordMax).toWellFormed().normalize('NFC').replace(invisible, '')
+    const small = dotless ? short.replace(/I/g, 'ı') : short
+    return small.replace(/İ/g, 'i').toLowerCase().replace(apostrophes, '’')
+  })
+}
+
+type Remembered = Map<string, Map<string, string>>
+const foldedWords: Remembered = new Map()
+const exactWords: Remembered = new Map()
+const rememberedMax = 20_000
+
+/** Texts are made of few words: each is worked out once, as long as there is room. */
+function remembered(all: Remembered, kind: string, word: string, make: () => string): string {
+  let known = all.get(kind)
+  if (known === undefined || known.size > rememberedMax) {
+    known = new Map()
+    all.set(kind, known)
+  }
+  let made = known.get(word)
+  if (made === undefined) {
+    made = make()
+    if (word.length <= wordMax) known.set(word, made)
+  }
+  return made
 }
 
 /** Whether this language's capital I is dotless. */
@@ -86,23 +96,33 @@ export function isDotless(lang: Lang): boolean {
   return dotlessLanguages.includes(languageOf(lang))
 }
 
-const foldedWords = new Map<string, Map<string, string>>()
-const foldedMax = 20_000
-
 function fold(word: string, lang: Lang | null): string {
   return romanize(word.replace(/İ/g, 'i').toLowerCase(), lang ?? undefined)
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
 }
 
-function pushWord(
-  tokens: Token[],
-  { word, start, lang }: { word: string; start: number; lang: Lang },
-): void {
-  const folded = foldWord(word, lang)
-  const exact = exactWord(word, isDotless(lang))
-  if (folded === '' && exact === '') return
-  tokens.push({ start, end: start + word.length, folded: folded || gapToken, exact })
+/** A word is folded when somebody asks: most are not asked. */
+class Word implements Token {
+  readonly start: number
+  readonly end: number
+  readonly #word: string
+  readonly #lang: Lang
+
+  constructor(word: string, start: number, lang: Lang) {
+    this.start = start
+    this.end = start + word.length
+    this.#word = word
+    this.#lang = lang
+  }
+
+  get folded(): string {
+    return foldWord(this.#word, this.#lang) || gapToken
+  }
+
+  get exact(): string {
+    return exactWord(this.#word, isDotless(this.#lang)) || gapToken
+  }
 }
 
 /** "維吾爾" gives 维吾, 吾尔, 尔: a pair for each letter, the last alone, so that one letter is found too. */
@@ -122,8 +142,13 @@ function pushPairs(tokens: Token[], letters: string, start: number): void {
   })
 }
 
+/** Whether a token is a pair of letters of a script without spaces. */
+export function isPair(token: Token): boolean {
+  return !(token instanceof Word)
+}
+
 /** With it before a pair, the index of two-letter beginnings serves for one letter, too. */
-export const pairMark = '\u00B7'
+const pairMark = '\u00B7'
 
 function plainHan(letter: string): string {
   return simplified[letter] ?? letter
