@@ -1,7 +1,7 @@
 // The process that faces the public: reads its arguments, listens, says where on one line. Started
 // by startServe() or a service unit with permissionFlags(), which leave it nothing but its folder.
-import type { Server } from 'node:http'
 import { parseArgs } from 'node:util'
+import { listen } from './listen.ts'
 import { createSiteServer } from './serve.ts'
 
 const { values } = parseArgs({
@@ -27,19 +27,17 @@ const server = createSiteServer({
   onionLocation: values['onion-location'],
   perAddressMax: wholeNumber(values['per-address'], '--per-address'),
 })
-server.on('error', (cause) => {
+const place =
+  values.socket === undefined
+    ? { host: values.host, port: wholeNumber(values.port, '--port') }
+    : { socket: values.socket }
+const listening = await listen(server, place).catch((cause: Error) => {
   console.error(`SRV-12 Cannot listen: ${cause.message}`)
   process.exit(1)
 })
-// Tor runs as another user than we do: everyone on this machine may connect, as on a port.
-if (values.socket !== undefined)
-  server.listen({ path: values.socket, readableAll: true, writableAll: true })
-else server.listen(wholeNumber(values.port, '--port'), values.host)
-server.on('listening', () => {
-  // With an ask process to reach, the network must stay open to us; without one we need it no more.
-  if (values.ask === undefined) process.permission?.drop('net')
-  console.log(`serving ${folder} at ${addressOf(server)}`)
-})
+// With an ask process to reach, the network must stay open to us; without one we need it no more.
+if (values.ask === undefined) process.permission?.drop('net')
+console.log(`serving ${folder} at ${listening.address}`)
 process.once('SIGTERM', stop)
 process.once('SIGINT', stop)
 if (values['with-parent']) {
@@ -48,16 +46,9 @@ if (values['with-parent']) {
 }
 
 function stop(): void {
-  server.close(() => process.exit(0))
+  void listening.close().then(() => process.exit(0))
   // Answers under way get a moment; a slow reader does not hold up a restart.
   setTimeout(() => server.closeAllConnections(), 2000).unref()
-}
-
-function addressOf(listening: Server): string {
-  const address = listening.address()
-  if (address === null || typeof address === 'string') return `unix:${address}`
-  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
-  return `http://${host}:${address.port}/`
 }
 
 function wholeNumber(text: string | undefined, flag: string): number | undefined {

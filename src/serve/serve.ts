@@ -7,6 +7,7 @@ import { fail, markWaiting, refuse, refuseUnread, sendRedirect } from './answers
 import { type Asked, readAsked } from './asked.ts'
 import { createDoor, type Door } from './door.ts'
 import { createServer } from './http.ts'
+import { createPipelineGuard } from './pipeline.ts'
 import { createRedirects, type Redirects } from './redirects.ts'
 import { codingFor, sendAnswer, sendCopy, sendLarge, sendStandIn } from './send.ts'
 import { type Copy, createShelf, type Sheet, type Shelf } from './shelf.ts'
@@ -52,11 +53,14 @@ export function createSiteServer(options: SiteOptions): Server {
   const limits = {
     headersTimeout: 5000,
     requestTimeout: 10_000,
-    connectionsCheckingInterval: 1000,
+    connectionsCheckingInterval: 500,
     keepAliveTimeout: 5000,
     maxHeaderSize: 8192,
   }
-  const server = createServer(limits, (request, response) => answer(site, request, response))
+  const asksTooMuch = createPipelineGuard()
+  const server = createServer(limits, (request, response) => {
+    if (!asksTooMuch(request, response)) answer(site, request, response)
+  })
   server.maxHeadersCount = 0
   // A reader who takes nothing for this long is gone.
   server.timeout = 30_000
