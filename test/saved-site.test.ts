@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { AccountItem, Fate } from '../src/cli/import-account.ts'
+import { oldAddressForms } from '../src/model/old-address.ts'
 import { readArticle } from '../src/store/articles.ts'
 import { openStore } from '../src/store/open.ts'
 import { readRevision } from '../src/store/revisions.ts'
@@ -59,7 +60,8 @@ test('a folder of 300 saved pages comes in whole, once, and stays as it is', asy
 })
 
 async function checkArticle(db: Parameters<typeof findByAddress>[0], old: ExpectedArticle) {
-  const id = await findByAddress(db, old.path)
+  const [kept] = oldAddressForms(old.path)
+  const id = await findByAddress(db, kept!)
   assert.ok(id, `${old.host}${old.path} leads nowhere`)
   const article = await readArticle(db, id)
   assert.ok(article)

@@ -42,7 +42,11 @@ interface Known<S> {
 function joinById<S extends Sighting>(all: readonly Known<S>[], sets: Sets): ReadonlySet<string> {
   const byId = new Map<string, number[]>()
   for (const [at, { ids }] of all.entries()) {
-    for (const id of ids) byId.set(id, [...(byId.get(id) ?? []), at])
+    for (const id of ids) {
+      const members = byId.get(id)
+      if (members === undefined) byId.set(id, [at])
+      else members.push(at)
+    }
   }
   const shared = new Set<string>()
   for (const [id, members] of byId) {
@@ -50,11 +54,12 @@ function joinById<S extends Sighting>(all: readonly Known<S>[], sets: Sets): Rea
     const differ = pages.some((at) => !sameWords(all[at]!.sighting, all[pages[0]!]!.sighting))
     // A wrong "canonical" names one address on many pages; a number belongs to one article.
     if (differ && !isNumber(id)) shared.add(id)
+    const firsts = new Map<string, number>()
     for (const at of members) {
-      const first = shared.has(id)
-        ? members.find((other) => sameWords(all[other]!.sighting, all[at]!.sighting))
-        : members[0]
-      if (first !== undefined) sets.join(first, at)
+      const words = shared.has(id) ? foldWords(all[at]!.sighting.headline) : ''
+      const first = firsts.get(words)
+      if (first === undefined) firsts.set(words, at)
+      else sets.join(first, at)
     }
   }
   return shared

@@ -155,7 +155,7 @@ function withDates(
       return { ...sighting, poster: who, whenOpen: 'the page gives no date' }
     }
     const { when, whenOpen } = momentOf(read[at]!, reading.zone)
-    const raw = dateline ?? machineDate
+    const raw = printed[at]!.kind === 'read' ? dateline : (machineDate ?? dateline)
     return { ...sighting, poster: who, when: when && { ...when, raw }, whenOpen }
   })
 }

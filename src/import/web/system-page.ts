@@ -1,5 +1,6 @@
 // The items of a page made by a system we know: one article, or a list of beginnings.
 import { attributeOf, type HtmlElement, type HtmlTree } from '../../model/html-tree.ts'
+import { isDateline } from '../text.ts'
 import type { PageItem } from './item.ts'
 import { drupal, type SiteSystem, wordpress } from './systems.ts'
 import {
@@ -20,15 +21,25 @@ import {
 export function readSystemPage(page: HtmlTree): readonly PageItem[] {
   const system = systemOf(page)
   if (system === null) return []
-  const found = innermostItems(page, system)
   const body = findFirst(page, (element) => element.tagName === 'body')
   const number = body === null ? null : system.pageNumber(body)
+  const marked = innermostItems(page, system)
+  // Block themes mark the parts of the one article, but nothing around them.
+  const bare = marked.length === 0 && number !== null ? mainOf(page) : null
+  const found = bare === null ? marked : [bare]
   const main = mainItem(page, found, { system, number })
   const items =
     main === null
       ? found.map((item) => readBeginning(item, system))
       : [readWhole(main, { page, system, number })]
   return items.filter((item) => item.headline !== '')
+}
+
+function mainOf(page: HtmlTree): HtmlElement | null {
+  return (
+    findFirst(page, (element) => element.tagName === 'main') ??
+    findFirst(page, (element) => element.tagName === 'body')
+  )
 }
 
 /** The one article of a page; null on a list. Beside it there may be rows of other news. */
@@ -46,7 +57,9 @@ function mainItem(
 }
 
 function isTeaser(item: HtmlElement): boolean {
-  return classesOf(item).some((name) => /teaser|summary|views-row/.test(name))
+  return (
+    item.tagName === 'tr' || classesOf(item).some((name) => /teaser|summary|views-row/.test(name))
+  )
 }
 
 function systemOf(page: HtmlTree): SiteSystem | null {
@@ -119,6 +132,8 @@ function readWhole(
   from: { readonly page: HtmlTree; readonly system: SiteSystem; readonly number: string | null },
 ): PageItem {
   const { page, system } = from
+  // Reading the parts takes the item apart.
+  const headline = headlineOfPage(page, item, system)
   const parts = readParts(item, system)
   const outside = dateOutside(page, system, item)
   const machine =
@@ -126,7 +141,7 @@ function readWhole(
     metaOf(page, 'article:published_time', 'dcterms.created', 'dcterms.date', 'datepublished')
   return {
     ...parts,
-    headline: headlineOfPage(page, item, system) ?? parts.headline,
+    headline: headline ?? parts.headline,
     machineDate: machine,
     dateline: parts.dateline ?? outside,
     isWhole: true,
@@ -143,10 +158,10 @@ function readWhole(
 }
 
 function readBeginning(item: HtmlElement, system: SiteSystem): PageItem {
-  const parts = readParts(item, system)
   const head = findFirst(item, (element) => system.headline(element) && textOf(element) !== '')
   const own = head === null ? null : (linkIn(head) ?? linkAround(head))
   const links = [own, attributeOf(item, 'about'), bookmarkIn(item)].filter((link) => link !== null)
+  const parts = readParts(item, system)
   return {
     ...parts,
     isWhole: false,
@@ -170,13 +185,16 @@ function readParts(
   const section = findFirst(item, system.section)
   const picture = pictureIn(item, system)
   const machineDate = machineDateIn(item)
+  const dateline = submitted === null ? bareDateline(item) : datelineOf(submitted)
+  const body = bodyOf(item, system)
+  if (body !== null && dateline !== null) takeOut(body, (element) => isLine(element, dateline))
   return {
     headline: head === null ? '' : textOf(head),
     machineDate,
-    dateline: submitted === null ? null : datelineOf(submitted),
+    dateline,
     poster:
       poster === null ? null : textOf(poster).replace(/^(?:by|von|par|yazar)\s+/i, '') || null,
-    body: bodyOf(item, system),
+    body,
     section: section === null ? null : textOf(section) || null,
     tags: [...new Set(tags.filter((tag) => tag !== '' && tag.length < 100))].slice(0, 50),
     lang: inherited(item, 'lang') ?? inherited(item, 'xml:lang'),
@@ -186,9 +204,25 @@ function readParts(
   }
 }
 
+/** Themes without classes print the dateline bare, within the first lines of the item. */
+function bareDateline(item: HtmlElement): string | null {
+  const lines = linesOf(item)
+  return lines.slice(0, 6).find((line) => line.length <= 120 && isDateline(line)) ?? null
+}
+
+/** A small element that holds nothing but this line. */
+function isLine(element: HtmlElement, line: string): boolean {
+  return (
+    element.childNodes.length <= 6 && !/^h[1-6]$/.test(element.tagName) && textOf(element) === line
+  )
+}
+
 /** A time of day behind "on", or with "Tags:" behind it: the first line with a number in it. */
 function datelineOf(submitted: HtmlElement): string {
   const lines = linesOf(submitted)
+  // The foot of a WordPress article of 2005 to 2010.
+  const filed = /This entry was posted on (.{5,60}?) and is filed/.exec(lines.join(' '))
+  if (filed !== null) return filed[1]!
   return (lines.find((line) => /\p{Nd}/u.test(line)) ?? lines.join(' ')).slice(0, 200)
 }
 
@@ -248,7 +282,9 @@ function headlineOfPage(page: HtmlTree, item: HtmlElement, system: SiteSystem): 
   )
   if (named !== null) return textOf(named)
   const own = findFirst(item, (element) => system.headline(element) && textOf(element) !== '')
-  return own === null ? headlineOfHead(page) : textOf(own)
+  if (own !== null) return textOf(own)
+  const first = findFirst(page, (element) => element.tagName === 'h1' && textOf(element) !== '')
+  return first === null ? headlineOfHead(page) : textOf(first)
 }
 
 /** The headline as the page's <head> has it: Open Graph's, or the title without the site's name. */

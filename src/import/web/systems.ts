@@ -51,7 +51,8 @@ export const drupal: SiteSystem = {
     return (
       classes.includes('node') ||
       classes.includes('views-row') ||
-      attributeOf(element, 'data-history-node-id') !== null
+      attributeOf(element, 'data-history-node-id') !== null ||
+      (element.tagName === 'tr' && isViewsRow(element))
     )
   },
   headline: (element) =>
@@ -176,6 +177,13 @@ export const wordpress: SiteSystem = {
     return number === undefined ? null : `/?p=${number}`
   },
   pageNumber: (body) => numberIn(body, /^(?:postid-|page-id-)(\d{1,10})$/, '/?p='),
+}
+
+/** A row of a view that is shown as a table; its head is none. */
+function isViewsRow(row: HtmlElement): boolean {
+  const body = parentOf(row)
+  const table = parentOf(body)
+  return body?.tagName === 'tbody' && table !== null && classesOf(table).includes('views-table')
 }
 
 /** A sidebar, a footer, a block of other news: what stands there is not the page's own. */
