@@ -49,7 +49,13 @@ test('keys change and are revoked; what was published before stays good, a forge
   await write(desk, 'Second')
   assert.equal((await room.run(publish)).code, 0)
   assert.equal((await good()).code, 0, 'older editions still verify')
-  const forged = await runCommand(publish, ['--data', thief, '--full'])
+  const forged = await runCommand(publish, [
+    '--data',
+    thief,
+    '--full',
+    '--compare',
+    join(thief, 'site'),
+  ])
   assert.match(forged.out, /Nothing to publish|Edition 3/)
   await forge(thief)
   assert.equal((await room.verify('--trust', fingerprint, join(thief, 'site'))).code, 12, 'a fork')

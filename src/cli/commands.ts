@@ -45,6 +45,10 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>>
   },
   'To check': {
     withdraw: { about: 'take an article back, or forget it', load: () => import('./withdraw.ts') },
+    mirror: {
+      about: 'other addresses, and whether they are whole',
+      load: () => import('./mirror.ts'),
+    },
     prune: { about: 'one list in place of many', load: () => import('./prune.ts') },
     share: { about: 'an article as a file that proves itself', load: () => import('./share.ts') },
     verify: { about: 'check a copy, a page, a forwarded file', load: () => import('./verify.ts') },

@@ -161,7 +161,8 @@ function namesOf(texts: readonly string[], languages: readonly Lang[]): PerLang<
   return names
 }
 
-function parseUrl(text: string): string {
+/** An address with a host and perhaps a path, ending in a slash; RangeError otherwise. */
+export function parseUrl(text: string): string {
   const url = URL.parse(text)
   if (url === null || !/^https?:$/.test(url.protocol))
     throw new RangeError(`Cannot use address "${text}": not one of https:// or http://`)

@@ -9,6 +9,7 @@ import { PublishingElsewhere } from '../edition/lease.ts'
 import { type Published, publish } from '../edition/publish.ts'
 import { readNewestEdition } from '../store/editions.ts'
 import { type Job, type JobCheck, type JobReport, updateJob } from '../store/jobs.ts'
+import { checkBefore } from './before-publish.ts'
 import type { Io } from './command.ts'
 import type { OpenNewsroom } from './newsroom-folder.ts'
 import { countFiles } from './publish.ts'
@@ -27,7 +28,7 @@ export async function doJob(
   let report: JobReport = { ...job.report, before }
   await updateJob(db, job.id, { report })
   try {
-    const published = await publishFor(opened, job, report)
+    const published = await publishFor(opened, { job, report }, io)
     const newest = await newestNumber(opened)
     // An edition that a try before this one made counts for this job, too.
     const edition = published.edition ?? (newest > before ? newest : null)
@@ -43,7 +44,11 @@ export async function doJob(
   }
 }
 
-async function publishFor(opened: OpenNewsroom, job: Job, report: JobReport): Promise<Published> {
+async function publishFor(
+  opened: OpenNewsroom,
+  { job, report }: { readonly job: Job; readonly report: JobReport },
+  io: Io,
+): Promise<Published> {
   const { db } = opened.store
   let written = 0
   const publisher = await publisherOf(opened, {
@@ -56,6 +61,7 @@ async function publishFor(opened: OpenNewsroom, job: Job, report: JobReport): Pr
       void updateJob(db, job.id, { report: { ...report, phase, done, of } }).catch(() => {})
     },
   })
+  if (job.kind !== 'plan') await checkBefore(opened, publisher, { io, compare: null })
   return publish(publisher, { full: false, plan: job.kind === 'plan' })
 }
 

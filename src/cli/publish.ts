@@ -1,24 +1,24 @@
 // `xewer publish`: makes the next edition of what is approved, or says what it would write.
 
-import { readLog } from '../edition/commit.ts'
-import { judgeKeys } from '../edition/key-health.ts'
 import { PublishingElsewhere } from '../edition/lease.ts'
-import { type Published, type Publisher, publish } from '../edition/publish.ts'
+import { type Published, publish } from '../edition/publish.ts'
 import { placeSnippets } from '../edition/server-snippets.ts'
+import { checkBefore } from './before-publish.ts'
 import { type Command, Failure, type Io, parseOptions, UsageError } from './command.ts'
 import { type OpenNewsroom, openNewsroom } from './newsroom-folder.ts'
 import { type Progress, startProgress } from './progress.ts'
-import { readTrustFile } from './public-keys.ts'
 import { publisherOf } from './publisher.ts'
 
 const usage = `
-xewer publish --data DIR [--full] [--plan] [--json]
+xewer publish --data DIR [--full] [--plan] [--compare URL|FOLDER] [--json]
 
 Publishes everything approved and due as one edition: only the pages whose bytes change are written.
 
   --data DIR   the newsroom's folder
   --full       look at every page, and list every file of the tree in the edition
   --plan       say what would be written, and write nothing
+  --compare X  where the site is published: compare the logs first. Needed once after the newsroom
+               was copied or brought back from a backup
   --json       the result as JSON
 `
 
@@ -26,6 +26,7 @@ const options = {
   data: { type: 'string' },
   full: { type: 'boolean', default: false },
   plan: { type: 'boolean', default: false },
+  compare: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const
 
@@ -57,7 +58,12 @@ const phases = {
 export async function publishOnce(
   opened: OpenNewsroom,
   io: Pick<Io, 'terminal' | 'warn'>,
-  how: { readonly full: boolean; readonly plan: boolean; readonly prune?: boolean },
+  how: {
+    readonly full: boolean
+    readonly plan: boolean
+    readonly prune?: boolean
+    readonly compare?: string | undefined
+  },
 ): Promise<Published> {
   const shown: { phase: keyof typeof phases; progress: Progress }[] = []
   const publisher = await publisherOf(opened, {
@@ -71,7 +77,8 @@ export async function publishOnce(
     },
   })
   try {
-    if (!how.plan) await checkKeys(opened, publisher, io)
+    const compare = how.compare ?? null
+    if (!how.plan) await checkBefore(opened, publisher, { io, compare })
     const published = await publish(publisher, how)
     if (!how.plan) placeSnippets(publisher.site, opened.folder.server)
     return published
@@ -82,23 +89,6 @@ export async function publishOnce(
   } finally {
     shown.at(-1)?.progress.end()
   }
-}
-
-/** Failure PUB-02 when readers would refuse the edition; a warning while there is time. */
-async function checkKeys(
-  { store, folder }: OpenNewsroom,
-  { keys, now }: Pick<Publisher, 'keys' | 'now'>,
-  io: Pick<Io, 'warn'>,
-): Promise<void> {
-  const number = ((await readLog(store.db))?.size ?? 0) + 1
-  const { verdict, text } = judgeKeys(readTrustFile(folder.keys), keys, { number, now })
-  const advice = 'Make new keys: xewer keys rotate --root-key FILE.'
-  if (verdict === 'look') io.warn(`Note: ${text}. ${advice}\n`)
-  if (verdict === 'wrong')
-    throw new Failure('PUB-02', `Readers would refuse the edition: ${text}`, [
-      'Nothing was published.',
-      advice,
-    ])
 }
 
 function report(published: Published, plan: boolean): string {

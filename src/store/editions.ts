@@ -16,6 +16,18 @@ export async function readNewestEdition(db: Db): Promise<EditionRow | null> {
   return row ? { ...row, time: Number(row.time) } : null
 }
 
+/** The editions from `first` to `last`, in order. */
+export async function readEditionsFrom(db: Db, first: number, last: number): Promise<EditionRow[]> {
+  const rows = await db
+    .selectFrom('edition')
+    .selectAll()
+    .where('number', '>=', first)
+    .where('number', '<=', last)
+    .orderBy('number')
+    .execute()
+  return rows.map((row) => ({ ...row, time: Number(row.time) }))
+}
+
 /** Adds an edition; throws when its number is taken. */
 export async function putEdition(tx: Db, edition: EditionRow): Promise<void> {
   await tx.insertInto('edition').values(edition).execute()
