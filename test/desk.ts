@@ -78,7 +78,10 @@ export const testNewsroom: Newsroom = {
 }
 
 /** Opens a desk in a folder of its own, removed when the test ends. */
-export async function openDesk(t: TestContext, settings: Partial<Newsroom> = {}): Promise<Desk> {
+export async function openDesk(
+  t: Pick<TestContext, 'after'>,
+  settings: Partial<Newsroom> = {},
+): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'xewer-desk-'))
   const store = await openStore(join(folder, 'newsroom.db'))
   t.after(async () => {

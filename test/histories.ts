@@ -2,35 +2,41 @@
 // that publishing what changed equals printing everything.
 
 import { bodyOfParagraphs } from '../src/model/body.ts'
-import type { ArticleId, PersonId } from '../src/model/id.ts'
 import { readArticle, updateArticle } from '../src/store/articles.ts'
 import { putLink } from '../src/store/links.ts'
 import { createPerson, mergePeople, splitPerson, updatePerson } from '../src/store/people.ts'
-import { readRevision } from '../src/store/revisions.ts'
 import { addAddress } from '../src/store/sources.ts'
-import { readVersions, withdraw } from '../src/store/versions.ts'
-import { type Lang, parseLang } from '../src/text/lang.ts'
+import { withdraw } from '../src/store/versions.ts'
+import { parseLang } from '../src/text/lang.ts'
 import type { Desk } from './desk.ts'
+import {
+  type Draw,
+  editText,
+  historyTime,
+  type Operation,
+  pick,
+  type State,
+  someDay,
+  someLang,
+  withArticle,
+  withVersion,
+} from './history-state.ts'
+import { newsroomOperations, settingsChanged } from './newsroom-operations.ts'
+import { wordOperations } from './word-operations.ts'
 
-/** Draws whole numbers below `below`; a seeded one makes a history repeatable. */
-export type Draw = (below: number) => number
-
-interface State {
-  readonly articles: ArticleId[]
-  readonly persons: PersonId[]
-  readonly merged: PersonId[]
-  step: number
-}
+export { historyTime } from './history-state.ts'
 
 /** The kinds of edit, by name. */
-export const operations: Readonly<
-  Record<string, (desk: Desk, state: State, draw: Draw) => Promise<unknown>>
-> = {
+const operations: Readonly<Record<string, Operation>> = {
+  ...wordOperations,
+  ...newsroomOperations,
   async 'new article'(desk, state, draw) {
     const section = [undefined, 'press', 'letters'][draw(3)]
     const id = await desk.create(someDay(draw), section === undefined ? {} : { section })
     state.articles.push(id)
-    await desk.write(id, someLang(desk, draw), { headline: `Headline ${state.step}` })
+    const lang = someLang(desk, draw)
+    const headline = lang === 'ug' ? `مەكتەپ خەۋىرى ${state.step}` : `Headline ${state.step}`
+    await desk.write(id, lang, { headline })
   },
   async translation(desk, state, draw) {
     await withArticle(state, draw, (id) =>
@@ -147,21 +153,24 @@ export const operations: Readonly<
   },
 }
 
-/** Runs `steps` random operations, calling `between` after each. */
+/** Runs `steps` random operations, calling `between` after each. Says how often each kind came. */
 export async function live(
   desk: Desk,
-  run: { steps: number; draw: Draw; between: (step: number) => Promise<void> },
-): Promise<void> {
-  const state: State = { articles: [], persons: [], merged: [], step: 0 }
+  run: { steps: number; draw: Draw; between: (step: number, now: number) => Promise<void> },
+): Promise<ReadonlyMap<string, number>> {
+  const done = new Map<string, number>()
+  const state: State = { articles: [], persons: [], merged: [], pictures: [], step: 0 }
   const names = Object.keys(operations)
   // Settings touch everything: they come, but rarely, or nothing else would be tested.
-  const rare = new Set(['section renamed', 'language added', 'theme changed'])
+  const rare = new Set(['section renamed', 'language added', 'theme changed', ...settingsChanged])
   for (state.step = 1; state.step <= run.steps; state.step += 1) {
     let name = state.step <= 5 ? 'new article' : names[run.draw(names.length)]!
-    if (rare.has(name) && run.draw(4) !== 0) name = 'new article'
+    if (rare.has(name) && run.draw(6) !== 0) name = 'new article'
     await operations[name]!(desk, state, run.draw)
-    await run.between(state.step)
+    done.set(name, (done.get(name) ?? 0) + 1)
+    await run.between(state.step, historyTime(state.step))
   }
+  return done
 }
 
 /** A repeatable source of numbers (mulberry32). */
@@ -174,68 +183,4 @@ export function seeded(seed: number): Draw {
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
     return ((t ^ (t >>> 14)) >>> 0) % below
   }
-}
-
-function someDay(draw: Draw): { date: string } {
-  return { date: `20${19 + draw(2)}-0${1 + draw(4)}-${String(1 + draw(28)).padStart(2, '0')}` }
-}
-
-function someLang(desk: Desk, draw: Draw): Lang {
-  const { languages } = desk.newsroom()
-  return languages[draw(languages.length)]!
-}
-
-function pick<T>(from: readonly T[], draw: Draw): T | undefined {
-  return from.length === 0 ? undefined : from[draw(from.length)]
-}
-
-async function withArticle(
-  state: State,
-  draw: Draw,
-  work: (id: ArticleId) => Promise<unknown>,
-): Promise<void> {
-  const id = pick(state.articles, draw)
-  if (id !== undefined) await work(id)
-}
-
-async function withVersion(
-  desk: Desk,
-  state: State,
-  draw: Draw,
-  work: (id: ArticleId, lang: Lang) => Promise<void>,
-): Promise<void> {
-  await withArticle(state, draw, async (id) => {
-    const version = pick((await readVersions(desk.db, [id])).get(id) ?? [], draw)
-    if (version !== undefined) await work(id, version.lang)
-  })
-}
-
-type TextOf = NonNullable<Awaited<ReturnType<typeof readRevision>>>
-
-async function editText(
-  desk: Desk,
-  state: State,
-  draw: Draw,
-  edit: (text: TextOf) => TextOf,
-): Promise<void> {
-  await withVersion(desk, state, draw, async (article, lang) => {
-    const version = (await readVersions(desk.db, [article]))
-      .get(article)
-      ?.find((candidate) => candidate.lang === lang)
-    const text = version && (await readRevision(desk.db, { article, lang, number: version.newest }))
-    if (!text) return
-    const { headline, teaser, teaserCut, body, extent, byline, translator, corrections, alt } =
-      edit(text)
-    await desk.write(article, lang, {
-      headline,
-      teaser,
-      teaserCut,
-      body,
-      extent,
-      byline,
-      translator,
-      corrections,
-      alt,
-    })
-  })
 }
