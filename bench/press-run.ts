@@ -1,0 +1,85 @@
+// Xewer's side of bench/press.ts, in a process of its own. Prints one line of JSON.
+//   node bench/press-run.ts make DIR COUNT     a newsroom, everything approved, nothing published
+//   node bench/press-run.ts publish DIR        one publish, from the start of the process
+//   node bench/press-run.ts changes DIR COUNT TURNS
+//                                              a publisher that runs: one change at a time
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { publish } from '../src/edition/publish.ts'
+import { type CorpusArticle, corpus } from './corpus.ts'
+import { makeNewsroom, openMade, putCorpusArticle } from './newsroom.ts'
+
+const [what, folder = '', count = '0', turns = '0'] = process.argv.slice(2)
+
+if (what === 'make') {
+  const { store } = await makeNewsroom(folder, Number(count))
+  await store.close()
+} else if (what === 'publish') print(await publishOnce())
+else if (what === 'changes') print(await changes(Number(count), Number(turns)))
+else throw new Error(`Cannot run "${what}"`)
+
+function print(result: object): void {
+  process.stdout.write(`${JSON.stringify(result)}\n`)
+}
+
+/** From the start of this process until readers have the edition, and until search knows it. */
+async function publishOnce() {
+  const { store, publisher } = await openMade(folder)
+  const begin = performance.now()
+  const phases: Record<string, number> = {}
+  const { touched, printed } = await publish(
+    { ...publisher, onProgress: (phase) => (phases[phase] ??= performance.now() - begin) },
+    { full: false, plan: false },
+  )
+  const end = performance.now()
+  await store.close()
+  // The checkpoint is renamed last: from then on the edition is there. Its mtime is the edition's.
+  const { ctimeMs } = statSync(join(folder, 'site/log/checkpoint'))
+  const placedMs = touched.length === 0 ? end : ctimeMs - performance.timeOrigin
+  return { placedMs, beginMs: begin, endMs: end, touched: touched.length, printed, phases }
+}
+
+/** Change by change: how long until readers have it, the whole, files written, pages printed. */
+async function changes(count: number, turns: number) {
+  const { store, publisher } = await openMade(folder)
+  const articles = [...corpus(count, 1)]
+  // Not the same ones for headlines and bodies: the second change would take back the first.
+  const kinds: Record<string, (turn: number) => CorpusArticle | null> = {
+    headline: (turn) => ({ ...spread(turn, 0), headline: `Changed headline ${turn}` }),
+    body: (turn) => {
+      const article = spread(turn, 1)
+      return { ...article, paragraphs: [...article.paragraphs.slice(1), `Changed ${turn}.`] }
+    },
+    'new article': (turn) => {
+      const [fresh] = corpus(1, 100 + turn)
+      const { date } = articles.at(-1)!
+      return { ...fresh!, date, people: [] }
+    },
+    nothing: () => null,
+  }
+  function spread(turn: number, beside: number): CorpusArticle {
+    return articles[Math.floor(((turn + 0.5) / (turns + 3)) * count) + beside]!
+  }
+  const result: Record<string, object[]> = {}
+  for (const [kind, change] of Object.entries(kinds)) {
+    const measured: object[] = []
+    // The first three warm the process up and are not counted.
+    for (let turn = 0; turn < turns + 3; turn += 1) {
+      const article = change(turn)
+      if (article !== null) await putCorpusArticle(store.db, article, kind === 'new article')
+      const begin = performance.now()
+      const cpu = process.cpuUsage()
+      const { touched, printed } = await publish(publisher, { full: false, plan: false })
+      const ms = performance.now() - begin
+      const { user, system } = process.cpuUsage(cpu)
+      const { ctimeMs } = statSync(join(folder, 'site/log/checkpoint'))
+      const placedMs = article === null ? ms : ctimeMs - performance.timeOrigin - begin
+      const cpuMs = (user + system) / 1000
+      if (turn >= 3) measured.push({ ms, placedMs, cpuMs, touched: touched.length, printed })
+    }
+    result[kind] = measured
+  }
+  await store.close()
+  return result
+}
