@@ -8,7 +8,7 @@ export type OnBytes = (done: number, of: number) => void
 
 const pieceBytes = 1 << 20
 /** Text packs ten to thirty times; from here on more than a hundred times is a trap. */
-const unpackedFreeBytes = 64 * 1024 * 1024
+const unpackedFreeBytes = 32 * 1024 * 1024
 const ratioMax = 100
 
 /** The first bytes of a file, unpacked when it is gzip: enough to tell what it is. */

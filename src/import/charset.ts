@@ -19,7 +19,6 @@ const doubled = new RegExp(
     .join('|'),
   'g',
 )
-const anyHigh = new RegExp(oneOf(0x80, 0xff), 'g')
 
 const icelandic: Readonly<Record<string, string>> = {
   ý: 'ı',
@@ -58,15 +57,16 @@ export function isCharset(name: string): boolean {
 
 /** One layer less, when almost everything that could be a doubled letter is one. */
 function single(text: string): string {
-  const found = text.match(doubled)
-  if (found === null) return text
-  const covered = found.reduce((sum, letter) => sum + letter.length, 0)
-  const all = text.match(anyHigh)?.length ?? 0
-  if ((all - covered) * 5 > covered) return text
-  return text.replace(doubled, (letters) => {
+  let covered = 0
+  const fixed = text.replace(doubled, (letters) => {
+    covered += letters.length
     const bytes = Uint8Array.from(letters, (char) => byteOf.get(char) ?? 0)
     return isUtf8(bytes) ? Buffer.from(bytes).toString() : letters
   })
+  if (covered === 0) return text
+  let all = 0
+  for (const char of text) if (byteOf.has(char)) all += 1
+  return (all - covered) * 5 > covered ? text : fixed
 }
 
 /** Letters that Turkish written in windows-1254 shows when read as Latin-1; nothing else. */

@@ -124,11 +124,11 @@ function groupTranslations(scratch: Scratch): void {
   scratch.run('create index "x g grp" on "x g" (grp, seq)')
 }
 
-const refusedStates: Readonly<Record<string, string>> = {
-  trash: 'it was in the trash',
-  'auto-draft': 'nobody ever wrote in it',
-  inherit: 'an earlier state of another item',
-}
+const refusedStates: ReadonlyMap<string, string> = new Map([
+  ['trash', 'it was in the trash'],
+  ['auto-draft', 'nobody ever wrote in it'],
+  ['inherit', 'an earlier state of another item'],
+])
 
 function* articlesOf(reading: Reading): Generator<FoundItem> {
   const { scratch, how, left } = reading
@@ -157,7 +157,7 @@ function* articlesOf(reading: Reading): Generator<FoundItem> {
       const reason =
         how.types.length > 0 && !how.types.includes(type)
           ? 'this type was not chosen'
-          : refusedStates[textIn(row, 'status') ?? '']
+          : refusedStates.get(textIn(row, 'status') ?? '')
       if (reason !== undefined) {
         left.add(type, reason)
         continue

@@ -43,8 +43,14 @@ export interface ReadMarkup {
   readonly notes: readonly string[]
 }
 
+/** A hundred thousand words; more is no article. */
+const markupMax = 600_000
+
 /** Reads markup; its figures hold stand-ins until putPictures(). RangeError when it is too long. */
 export function readMarkup(markup: Markup, lang: Lang | null, around: Surroundings): ReadMarkup {
+  const { length } = markup.text
+  if (length > markupMax)
+    throw new RangeError(`Cannot read text: ${length} characters, ${markupMax} are the limit`)
   const found = new Map<string, MediaFile>()
   const alts = new Map<string, string>()
   const take = (src: string, alt: string): Digest | null => {

@@ -1,0 +1,111 @@
+// An import killed at every hundredth item and started again each time: the newsroom of one run, and
+// the same pages to the byte.
+import assert from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { drupalDump } from './moving/dump.ts'
+import { filesIn } from './pages/tree.ts'
+import { png } from './png.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const nodes = 460
+
+test('an import killed at every hundredth item and resumed gives the same newsroom and pages', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'xewer-killed-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const [whole, killed, media, dump] = ['whole', 'killed', 'files', 'dump.sql'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string, string]
+  mkdirSync(media)
+  writeFileSync(join(media, 'hall.png'), png(400, 300))
+  writeFileSync(dump, drupalDump(nodes))
+  xewer(
+    'init',
+    '--data',
+    whole,
+    '--name',
+    'The Valley',
+    '--languages',
+    'en,ug,ug-Latn,tr',
+    '--zone',
+    'Europe/Berlin',
+    '--url',
+    'https://news.example/',
+  )
+  cpSync(whole, killed, { recursive: true })
+
+  assert.equal(importUpTo(whole, Number.POSITIVE_INFINITY), null)
+  let kills = 0
+  for (let items = 0; ; items += 100) {
+    if (importUpTo(killed, items) === null) break
+    kills += 1
+  }
+  assert.equal(kills, 4)
+  assert.equal(rowsOf(killed), rowsOf(whole))
+  assert.ok(!existsSync(join(killed, 'import-scratch')))
+
+  for (const data of [whole, killed]) xewer('publish', '--data', data)
+  const pages = filesIn(join(whole, 'site'), '').filter((path) =>
+    /\.(?:html|atom|rss|json|xml|webp|tsv)$/.test(path),
+  )
+  assert.ok(pages.length > nodes)
+  assert.deepEqual(
+    filesIn(join(killed, 'site'), '').filter((path) => pages.includes(path)).length,
+    pages.length,
+  )
+  for (const path of pages) {
+    const [one, other] = [whole, killed].map((data) => readFileSync(join(data, 'site', path)))
+    assert.ok(one!.equals(other!), path)
+  }
+
+  /** The signal that ended it, or null. */
+  function importUpTo(data: string, items: number): string | null {
+    const script = join(root, 'test/moving/killed-import.ts')
+    const args = ['--disable-warning=ExperimentalWarning', script, data, dump, media, String(items)]
+    const { signal, status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    assert.ok(signal === 'SIGKILL' || status === 0, stderr)
+    return signal
+  }
+})
+
+/** Every row of what an import writes. */
+function rowsOf(data: string): string {
+  const database = new DatabaseSync(join(data, 'newsroom.db'), { readOnly: true })
+  const tables = [
+    'article',
+    'version',
+    'revision',
+    'source',
+    'address',
+    'speaker',
+    'picture',
+    'picture_use',
+    'meta',
+  ]
+  const rows = tables.map((table) =>
+    database
+      .prepare(`select * from ${table}`)
+      .all()
+      .map((row) => JSON.stringify(row))
+      .sort(),
+  )
+  database.close()
+  return JSON.stringify(rows)
+}
+
+function xewer(...args: string[]): string {
+  return execFileSync(join(root, 'xewer'), args, { encoding: 'utf8', maxBuffer: 1 << 26 })
+}
