@@ -55,4 +55,18 @@ export const rights: Readonly<Record<string, string>> = {
   'GET /media/:digest': all,
   'POST /media/:digest': 'writer translator editor',
   'GET /media/:digest/:width': all,
+
+  'GET /settings': 'administrator',
+  'GET /settings/newsroom': 'administrator',
+  'POST /settings/newsroom': 'administrator',
+  'GET /settings/sections': 'administrator',
+  'POST /settings/sections': 'administrator',
+  'POST /settings/sections/add': 'administrator',
+  'GET /settings/bylines': 'administrator',
+  'POST /settings/bylines': 'administrator',
+  'GET /settings/look': 'administrator',
+  'POST /settings/look': 'administrator',
+  'GET /settings/addresses': 'administrator!',
+  'POST /settings/addresses': 'administrator!',
+  'GET /settings/health': 'administrator',
 }

@@ -7,6 +7,7 @@ import { readOnlineKeys } from '../edition/keys.ts'
 import { checkDatabase } from '../store/check.ts'
 import { countArticles } from '../store/lists.ts'
 import { readPending } from '../store/pending.ts'
+import { judgeNode } from '../studio/settings/node-age.ts'
 import { type Command, formatJson, parseOptions, UsageError } from './command.ts'
 import { type OpenNewsroom, openNewsroom } from './newsroom-folder.ts'
 import { readTrustFile } from './public-keys.ts'
@@ -104,17 +105,14 @@ function lookAtDisk({ folder }: OpenNewsroom): Finding {
   return { what: 'disk', verdict, text: `${(free / 1e9).toFixed(1)} GB free` }
 }
 
-/** The day security fixes end (nodejs/Release, schedule.json), by major version. */
-const nodeEnds: Readonly<Record<number, string>> = { 26: '2029-04-30' }
-
 function lookAtNode(version: string, today: string): Finding {
-  const [major = 0, minor = 0] = version.slice(1).split('.').map(Number)
-  if (major < 26 || (major === 26 && minor < 3))
-    return { what: 'node', verdict: 'wrong', text: `${version} is too old: 26.3 is needed` }
-  const end = nodeEnds[major]
-  return end !== undefined && end < today
-    ? { what: 'node', verdict: 'look', text: `${version} gets no security fixes since ${end}` }
-    : { what: 'node', verdict: 'good', text: version }
+  const { verdict, end } = judgeNode(version, today)
+  const texts = {
+    good: version,
+    look: `${version} gets no security fixes since ${end}`,
+    wrong: `${version} is too old: 26.3 is needed`,
+  }
+  return { what: 'node', verdict, text: texts[verdict] }
 }
 
 async function lookAtPublishing({ store, folder }: OpenNewsroom): Promise<Finding> {

@@ -3,9 +3,9 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Newsroom, PerLang } from '../model/newsroom.ts'
+import { derivedScripts, parseLanguages, parseSiteUrl, parseZone } from '../model/settings.ts'
 import { putNewsroom, readNewsroom } from '../store/newsroom.ts'
-import { type Lang, languageOf, parseLang } from '../text/lang.ts'
-import { canDerive } from '../text/scripts/convert.ts'
+import type { Lang } from '../text/lang.ts'
 import { type Command, Failure, type Io, parseOptions, readOption, UsageError } from './command.ts'
 import { makeNewsroomKeys, makePassphrase } from './new-keys.ts'
 import { type NewsroomFolder, newsroomFolder, openDatabase } from './newsroom-folder.ts'
@@ -54,7 +54,7 @@ export const command: Command = {
     const listed = readOption(languages, parseLanguages)
     const newsroom: Newsroom = {
       name: namesOf(names, listed),
-      url: readOption(url, parseUrl),
+      url: readOption(url, parseSiteUrl),
       zone: readOption(zone, parseZone),
       languages: listed,
       derived: derivedScripts(listed),
@@ -137,17 +137,6 @@ function isOurs(name: string, folder: NewsroomFolder): boolean {
   return names.includes(name.replace(/-(?:wal|shm)$/, '')) || name === rootKeyName
 }
 
-function parseLanguages(text: string): readonly Lang[] {
-  const languages = text
-    .split(/[\s,]+/)
-    .filter((tag) => tag !== '')
-    .map(parseLang)
-  const twice = languages.find((lang, index) => languages.indexOf(lang) !== index)
-  if (twice !== undefined) throw new RangeError(`Cannot use languages "${text}": "${twice}" twice`)
-  if (languages.length === 0) throw new RangeError('Cannot use no languages: name at least one')
-  return languages
-}
-
 /** "Haberler" is for the first language, "tr=Haberler" for Turkish. */
 function namesOf(texts: readonly string[], languages: readonly Lang[]): PerLang<string> {
   const names: Partial<Record<Lang, string>> = {}
@@ -159,32 +148,4 @@ function namesOf(texts: readonly string[], languages: readonly Lang[]): PerLang<
     names[lang ?? languages[0]!] = name
   }
   return names
-}
-
-/** An address with a host and perhaps a path, ending in a slash; RangeError otherwise. */
-export function parseUrl(text: string): string {
-  const url = URL.parse(text)
-  if (url === null || !/^https?:$/.test(url.protocol))
-    throw new RangeError(`Cannot use address "${text}": not one of https:// or http://`)
-  if (url.username !== '' || url.search !== '' || url.hash !== '')
-    throw new RangeError(`Cannot use address "${text}": only a host and a path`)
-  return url.href.endsWith('/') ? url.href : `${url.href}/`
-}
-
-function parseZone(text: string): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone
-  } catch (cause) {
-    throw new RangeError(`Cannot use zone "${text}": no such zone, "Europe/Berlin" is one`, {
-      cause,
-    })
-  }
-}
-
-/** The first script listed of a language is the one texts are written in. */
-function derivedScripts(languages: readonly Lang[]): Newsroom['derived'] {
-  return languages.flatMap((to) => {
-    const from = languages.find((lang) => languageOf(lang) === languageOf(to)) ?? to
-    return canDerive(from, to) ? [{ from, to }] : []
-  })
 }

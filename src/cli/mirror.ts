@@ -6,6 +6,7 @@ import { verifyTree } from '../edition/verify.ts'
 import type { Problem } from '../edition/verify-report.ts'
 import { parseAnchor } from '../edition/verify-trust.ts'
 import type { Mirror } from '../model/newsroom.ts'
+import { parseSiteUrl } from '../model/settings.ts'
 import type { Db } from '../store/db.ts'
 import { readEditionsFrom } from '../store/editions.ts'
 import { putNewsroom } from '../store/newsroom.ts'
@@ -20,7 +21,6 @@ import {
   runVerb,
   UsageError,
 } from './command.ts'
-import { parseUrl } from './init.ts'
 import { type OpenNewsroom, openNewsroom } from './newsroom-folder.ts'
 import { fingerprintOf, readTrustFile } from './public-keys.ts'
 
@@ -70,7 +70,7 @@ async function withNewsroom(
   work: (open: OpenNewsroom, asked: Asked, io: Io) => Promise<number>,
 ): Promise<number> {
   const { values, positionals } = parseOptions(args, options)
-  const urls = positionals.map((text) => readOption(text, parseUrl))
+  const urls = positionals.map((text) => readOption(text, parseSiteUrl))
   const open = await openNewsroom(values.data, io)
   try {
     return await work(open, { urls, ...values }, io)

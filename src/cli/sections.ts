@@ -1,8 +1,8 @@
 // `xewer sections`: the newsroom's sections. A key is part of addresses and never changes; names may.
 import type { Newsroom, Section } from '../model/newsroom.ts'
+import { parseSectionKey } from '../model/settings.ts'
 import { putNewsroom } from '../store/newsroom.ts'
 import { parseLang } from '../text/lang.ts'
-import { isReservedName } from '../text/slug.ts'
 import {
   type Command,
   Failure,
@@ -60,7 +60,7 @@ function put(isNew: boolean): Command['run'] {
     const name = values.name?.trim()
     if (key === undefined || positionals.length > 1 || !name)
       throw new UsageError('Say the key of one section and --name NAME')
-    if (isNew) readOption(key, checkKey)
+    if (isNew) readOption(key, parseSectionKey)
     const { store, newsroom } = await openNewsroom(values.data, io)
     try {
       const lang = readOption(values.language ?? newsroom.languages[0]!, parseLang)
@@ -84,13 +84,6 @@ function withSection(newsroom: Newsroom, section: Section): Newsroom {
   const at = newsroom.sections.findIndex(({ key }) => key === section.key)
   const sections = at === -1 ? [...newsroom.sections, section] : newsroom.sections.with(at, section)
   return { ...newsroom, sections }
-}
-
-function checkKey(key: string): string {
-  if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(key) || key.length > 40)
-    throw new RangeError(`Cannot use key "${printable(key)}": not letters a-z, digits and hyphens`)
-  if (isReservedName(key)) throw new RangeError(`Cannot use key "${key}": it has another meaning`)
-  return key
 }
 
 /** UsageError when `key` is not a section of the newsroom. */

@@ -79,6 +79,9 @@ const dark: typeof light = {
   noteRule: '#a86a00',
 }
 
+/** The paper of light and dark pages: what colours have to be readable on. */
+export const papers = { light: light.paper, dark: dark.paper } as const
+
 // Latin faces first, or digits come out in the Arabic font's own; Times and the like are left out
 // because they bring Arabic letters that are too small to read.
 const faces: Readonly<Record<ScriptClass, string>> = {

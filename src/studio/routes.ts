@@ -4,10 +4,12 @@ import { dashboardRoutes } from './dashboard.ts'
 import { mediaRoutes } from './media/routes.ts'
 import { publishingRoutes } from './publishing/routes.ts'
 import type { Route } from './route.ts'
+import { settingsRoutes } from './settings/routes.ts'
 
 export const routes: readonly Route[] = [
   ...dashboardRoutes,
   ...accessRoutes,
   ...publishingRoutes,
   ...mediaRoutes,
+  ...settingsRoutes,
 ]

@@ -108,7 +108,7 @@ export async function upload(visit: Visit): Promise<Response> {
 }
 
 /** Makes a picture of a file; its digest, or why there is none. */
-async function takeIn(
+export async function takeIn(
   studio: Pick<Studio, 'db' | 'spool' | 'media' | 'random' | 'now'>,
   file: Blob,
 ): Promise<Digest | { readonly reason: string }> {
