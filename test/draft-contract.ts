@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { parseArticleId } from '../src/model/id.ts'
 import { createArticle } from '../src/store/articles.ts'
 import type { Db } from '../src/store/db.ts'
-import { deviceKeyOf, dropDeviceKey, readDeviceKeys } from '../src/store/device-keys.ts'
+import { deviceKeyOf, dropDeviceKeys, readDeviceKeys } from '../src/store/device-keys.ts'
 import { keepDraft, mergeDraft, putDraft, readDraft, readDrafts } from '../src/store/drafts.ts'
 import { readRevisions } from '../src/store/revisions.ts'
 import { endWriting, readWriting, takeWriting } from '../src/store/writing.ts'
@@ -79,7 +79,12 @@ export const draftContract: Readonly<Record<string, (db: Db) => Promise<void>>> 
     assert.deepEqual(await deviceKeyOf(db, { ...key, secret: 'y' }), key)
     await deviceKeyOf(db, { session: 't', account: 'b', secret: 'z' })
     assert.deepEqual(await readDeviceKeys(db, 'a'), [key])
-    await dropDeviceKey(db, 's')
+    await deviceKeyOf(db, { ...key, session: 'u' })
+    await dropDeviceKeys(db, 'a', { except: 's' })
+    assert.deepEqual(await readDeviceKeys(db, 'a'), [key])
+    await dropDeviceKeys(db, 'b', { id: 's' })
+    await dropDeviceKeys(db, 'a', { id: 's' })
     assert.deepEqual(await readDeviceKeys(db, 'a'), [])
+    assert.equal((await readDeviceKeys(db, 'b')).length, 1)
   },
 }

@@ -40,6 +40,8 @@ export interface Visitor {
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>
   /** Posts a form as a page of the studio would. */
   post(path: string, fields?: Fields, headers?: Readonly<Record<string, string>>): Promise<Response>
+  /** Posts what a script of the studio would. */
+  postJson(path: string, json: string): Promise<Response>
 }
 
 export type Fields = Readonly<Record<string, string | Blob | readonly string[]>>
@@ -117,6 +119,12 @@ function visitorOf(app: ReturnType<typeof createStudio>, origin: string): Visito
     get: (path, headers = {}) => send(path, { headers }),
     post: (path, fields = {}, headers = { origin }) =>
       send(path, { method: 'POST', body: formOf(fields), headers }),
+    postJson: (path, json) =>
+      send(path, {
+        method: 'POST',
+        body: json,
+        headers: { origin, 'content-type': 'application/json' },
+      }),
   }
 }
 

@@ -71,7 +71,8 @@ async function earlierOf(db: Db, last: Revision, source: { article: ArticleId; l
   return before && { source: before, derived: last }
 }
 
-async function conversionsOf(db: Db, newsroom: Newsroom): Promise<readonly Conversion[]> {
+/** How each derived script is made, with the register's names and the phrases put right. */
+export async function conversionsOf(db: Db, newsroom: Newsroom): Promise<readonly Conversion[]> {
   const capitals = await properNames(db)
   const conversions: Conversion[] = []
   for (const { from, to } of newsroom.derived) {

@@ -87,12 +87,12 @@ export function styleElement(css: string): Html {
 }
 
 /** JSON-LD: data in a script element of a type that no browser runs. */
-export function dataElement(value: unknown): Html {
+export function dataElement(value: unknown, type = 'application/ld+json'): Html {
   const json = JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,
     (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
-  return new Fragment(`<script type="application/ld+json">${json}</script>`)
+  return new Fragment(`<script type="${escapeText(type)}">${json}</script>`)
 }
 
 /** Text for between tags; characters that neither HTML nor XML allows are dropped. */

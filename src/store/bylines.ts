@@ -76,3 +76,16 @@ export function publicByline(
   if (poster === null || !isPosters || !decided.has(poster)) return written
   return decided.get(poster) ?? null
 }
+
+/** Pen names that texts have been published or drafted under, to choose from; at most `limit`. */
+export async function readPenNames(db: Db, limit: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('revision')
+    .select('byline')
+    .distinct()
+    .where('byline', 'is not', null)
+    .orderBy('byline')
+    .limit(limit)
+    .execute()
+  return rows.flatMap(({ byline }) => byline ?? [])
+}

@@ -28,7 +28,17 @@ export async function readDeviceKeys(db: Db, account: string): Promise<readonly 
   return (await rows.orderBy('session').execute()).map((row) => ({ ...row }))
 }
 
-/** Makes what the session's browser has kept unreadable, for ever. */
-export async function dropDeviceKey(db: Db, session: string): Promise<void> {
-  await db.deleteFrom('device_key').where('session', '=', session).execute()
+/**
+ * Makes what the account's browsers have kept unreadable, for ever: one session's, or all but
+ * `except`. Signing out does not: what was not sent yet is read again at the next sign-in.
+ */
+export async function dropDeviceKeys(
+  db: Db,
+  account: string,
+  which: { readonly id: string } | { readonly except: string | null },
+): Promise<void> {
+  let query = db.deleteFrom('device_key').where('account', '=', account)
+  if ('id' in which) query = query.where('session', '=', which.id)
+  else if (which.except !== null) query = query.where('session', '!=', which.except)
+  await query.execute()
 }

@@ -16,11 +16,19 @@ export interface ArticleFilter {
   readonly person?: PersonId
   /** Something that import could not settle: an open date or a speaker only proposed. */
   readonly unsettled?: boolean
+  /** Not written in this language. */
+  readonly missing?: Lang
+  /** Of this month, "2026-05". */
+  readonly month?: string
+  /** A translation is older than what it was made from. */
+  readonly stale?: boolean
 }
 
 export interface ListedArticle {
   readonly article: Article
   readonly versions: readonly ListedVersion[]
+  /** Languages whose translation is older than what it was made from. */
+  readonly stale: readonly Lang[]
 }
 
 export interface ListedVersion {
@@ -90,16 +98,24 @@ export async function readListed(
     const listed = (versions.get(id) ?? []).map((version) => ({
       version,
       state: stateOf(version),
-      headline: headlines.get(`${id} ${version.lang}`) ?? '',
+      headline: headlines.get(`${id} ${version.lang}`)?.headline ?? '',
     }))
-    return [{ article, versions: listed }]
+    const stale = (versions.get(id) ?? [])
+      .filter(({ lang, origin }) => {
+        const from = origin.kind === 'translated' ? origin.from : null
+        const original = versions.get(id)?.find((other) => other.lang === from)
+        const made = headlines.get(`${id} ${lang}`)?.made_from ?? null
+        return original !== undefined && made !== null && made < original.newest
+      })
+      .map(({ lang }) => lang)
+    return [{ article, versions: listed, stale }]
   })
 }
 
 async function readHeadlines(
   db: Db,
   ids: readonly ArticleId[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, { readonly headline: string; readonly made_from: number | null }>> {
   if (ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('version')
@@ -109,18 +125,30 @@ async function readHeadlines(
         .onRef('revision.lang', '=', 'version.lang')
         .onRef('revision.number', '=', 'version.newest'),
     )
-    .select(['version.article', 'version.lang', 'revision.headline'])
+    .select(['version.article', 'version.lang', 'revision.headline', 'revision.made_from'])
     .where('version.article', 'in', ids)
     .execute()
-  return new Map(rows.map(({ article, lang, headline }) => [`${article} ${lang}`, headline]))
+  return new Map(rows.map((row) => [`${row.article} ${row.lang}`, row]))
 }
 
 function conditionsOf(filter: ArticleFilter): RawBuilder<boolean>[] {
-  const { state, lang, section, person, unsettled } = filter
+  const { state, lang, section, person, unsettled, missing, month, stale } = filter
   const conditions: RawBuilder<boolean>[] = []
   if (section !== undefined) conditions.push(sql`article.section = ${section}`)
   if (unsettled) {
     conditions.push(sql`(article.date is null or article.speaker_proposed is not null)`)
+  }
+  if (month !== undefined) conditions.push(sql`article.date like ${`${month}-%`}`)
+  if (missing !== undefined) {
+    conditions.push(sql`not exists (
+      select 1 from version as v where v.article = article.id and v.lang = ${missing})`)
+  }
+  if (stale) {
+    conditions.push(sql`exists (
+      select 1 from version as v
+      join revision as r on r.article = v.article and r.lang = v.lang and r.number = v.newest
+      join version as o on o.article = v.article and o.lang = v.origin_lang
+      where v.article = article.id and v.origin = 'translated' and r.made_from < o.newest)`)
   }
   if (person !== undefined) {
     conditions.push(sql`exists (

@@ -133,7 +133,8 @@ const policy = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  // The editor's one way from text to markup, for what is pasted (island/browser-html.ts).
+  'trusted-types xewer-paste',
 ].join('; ')
 
 function withHeaders(response: Response, keeps: boolean): Response {

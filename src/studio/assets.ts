@@ -6,7 +6,8 @@ import type { Asset } from './route.ts'
 
 /** Style sheet and script modules by name. */
 export async function loadAssets(): Promise<ReadonlyMap<string, Asset>> {
-  const style = readFileSync(new URL('./studio.css', import.meta.url))
+  const sheets = ['./studio.css', './writing.css'].map((name) => new URL(name, import.meta.url))
+  const style = Buffer.concat(sheets.map((sheet) => readFileSync(sheet)))
   const modules = [...(await bundleModules())].map(
     ([name, bytes]) => [name, assetOf('text/javascript; charset=utf-8', bytes)] as const,
   )

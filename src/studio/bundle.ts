@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Plugin } from 'esbuild'
 
 const room = dirname(fileURLToPath(import.meta.url))
 const root = dirname(dirname(room))
@@ -40,12 +41,25 @@ function entries(): readonly (readonly [name: string, file: string])[] {
 /** Rooms that browser code may come from, and the packages as locked. */
 function hashSources(): string {
   const hash = createHash('sha256')
-  const files = globSync(['studio/{modules,island}/**/*.ts', '{model,text}/**/*.{ts,json}'], {
-    cwd: dirname(room),
-  })
+  const files = globSync(
+    ['studio/{modules,island}/**/*.ts', '{model,text,render}/**/*.{ts,json}'],
+    {
+      cwd: dirname(room),
+    },
+  )
   for (const file of files.sort()) hash.update(file).update(readFileSync(join(dirname(room), file)))
   hash.update(readFileSync(join(root, 'package-lock.json')))
   return hash.digest('hex').slice(0, 20)
+}
+
+/** In a browser its own HTML parser takes the place of the server's. */
+const inBrowsers: Plugin = {
+  name: 'in-browsers',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/html-parse\.ts$/ }, () => ({
+      path: join(room, 'island/browser-html.ts'),
+    }))
+  },
 }
 
 async function bundle(entry: string): Promise<Uint8Array> {
@@ -61,6 +75,7 @@ async function bundle(entry: string): Promise<Uint8Array> {
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'silent',
+    plugins: [inBrowsers],
   })
   const [output] = outputFiles
   if (output === undefined) throw new Error(`Cannot bundle "${entry}": nothing came out`)

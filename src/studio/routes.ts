@@ -1,5 +1,6 @@
 // Every route of the studio, the site map of the private side: one line per feature.
 import { accessRoutes } from './access/routes.ts'
+import { articleRoutes } from './articles/routes.ts'
 import { dashboardRoutes } from './dashboard.ts'
 import { mediaRoutes } from './media/routes.ts'
 import { publishingRoutes } from './publishing/routes.ts'
@@ -9,6 +10,7 @@ import { settingsRoutes } from './settings/routes.ts'
 export const routes: readonly Route[] = [
   ...dashboardRoutes,
   ...accessRoutes,
+  ...articleRoutes,
   ...publishingRoutes,
   ...mediaRoutes,
   ...settingsRoutes,

@@ -9,6 +9,7 @@ import {
   readCredentials,
   updateAccount,
 } from '../../store/accounts.ts'
+import { dropDeviceKeys } from '../../store/device-keys.ts'
 import { endSessions, readSessions } from '../../store/sessions.ts'
 import { autonym, isLang } from '../../text/lang.ts'
 import { field, hidden, postForm, select, textOf } from '../fields.ts'
@@ -99,6 +100,7 @@ async function endSession(visit: Visit): Promise<Response> {
   const id = textOf(await visit.form(), 'session')
   const account = accountOf(visit).id
   await endSessions(studio.db, account, id === '' ? { except: session?.id ?? null } : { id })
+  await dropDeviceKeys(studio.db, account, id === '' ? { except: session?.id ?? null } : { id })
   await audit(studio, account, 'sessionsEnded')
   return redirect('/account?said=saidEnded')
 }
@@ -176,6 +178,7 @@ async function setPassword(visit: Visit): Promise<Response> {
   if (typeof secret === 'string') return waysInScreen(visit, secret)
   await updateAccount(studio.db, account.id, { secret })
   await endSessions(studio.db, account.id, { except: session?.id ?? null })
+  await dropDeviceKeys(studio.db, account.id, { except: session?.id ?? null })
   await audit(studio, account.id, 'passwordSet')
   return redirect('/account/ways-in?said=saidSaved')
 }

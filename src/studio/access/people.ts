@@ -3,6 +3,7 @@
 import { isRole, roles } from '../../model/account.ts'
 import { html } from '../../render/html.ts'
 import { readAccount, readAccounts, updateAccount } from '../../store/accounts.ts'
+import { dropDeviceKeys } from '../../store/device-keys.ts'
 import { endSessions, putInvitation, readAudit, readInvitations } from '../../store/sessions.ts'
 import { boxes, postForm, textsOf } from '../fields.ts'
 import { errorScreen, redirect, show, table } from '../layout.ts'
@@ -204,6 +205,7 @@ async function endAll(visit: Visit): Promise<Response> {
   const { studio, params, session } = visit
   const id = params['id'] ?? ''
   await endSessions(studio.db, id, { except: session?.account.id === id ? session.id : null })
+  await dropDeviceKeys(studio.db, id, { except: session?.account.id === id ? session.id : null })
   await audit(studio, accountOf(visit).id, 'sessionsEnded', id)
   return redirect('/settings/access?said=saidEnded')
 }

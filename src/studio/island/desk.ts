@@ -20,6 +20,7 @@ import { Saving, type SavingState } from './saving.ts'
 import { bodyOf } from './schema.ts'
 import { slashMenu } from './slash.ts'
 import { createToolbar } from './toolbar.ts'
+import { showVariants } from './variants.ts'
 import { figureView, footnoteView } from './views.ts'
 
 export function openDesk(form: HTMLFormElement, opened: Opened, shelf: Shelf | null): void {
@@ -33,6 +34,7 @@ export function openDesk(form: HTMLFormElement, opened: Opened, shelf: Shelf | n
     notes.textContent = sentence
   }
   const alt = new Map(Object.entries(opened.alt))
+  const ownAlt = form.querySelector<HTMLInputElement>('#own-alt')
   const isApple = isAppleMachine(navigator.platform)
   const find = createFindBar(() => view, said, opened.lang)
   const questions = questionsOf(opened, {
@@ -52,12 +54,14 @@ export function openDesk(form: HTMLFormElement, opened: Opened, shelf: Shelf | n
   const frame = element('div', { class: 'page' })
   area.labels?.[0]?.setAttribute('hidden', '')
   area.hidden = true
+  form.querySelector('#markup-hint')?.setAttribute('hidden', '')
   area.after(toolbar.dom, find.dom, notes, frame)
 
   const field = (name: string): string =>
     form.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[name="${name}"]`)?.value ?? ''
-  const written = (): string =>
-    JSON.stringify({
+  const written = (): string => {
+    if (ownAlt !== null) alt.set(ownAlt.dataset['picture'] ?? '', ownAlt.value)
+    return JSON.stringify({
       headline: field('headline'),
       teaser: field('teaser'),
       body: bodyOf(view.state.doc),
@@ -65,6 +69,7 @@ export function openDesk(form: HTMLFormElement, opened: Opened, shelf: Shelf | n
       translator: field('translator'),
       alt: Object.fromEntries(alt),
     })
+  }
   const typed = (): void => void saving.typed(written())
   const save = (keep: boolean): Promise<void> => {
     typed()
@@ -107,6 +112,7 @@ export function openDesk(form: HTMLFormElement, opened: Opened, shelf: Shelf | n
   const nextOpen = (beside: HTMLElement): void => {
     if (!goToUntranslated(view, beside)) tell(said('edAllTranslated'))
   }
+  const variants = showVariants(opened)
   const saving = new Saving(
     {
       line: lineTo(opened.saveTo, opened),
@@ -118,7 +124,10 @@ export function openDesk(form: HTMLFormElement, opened: Opened, shelf: Shelf | n
         const timer = setTimeout(work, ms)
         return () => clearTimeout(timer)
       },
-      onState: (state) => showState(status, state, { said, opened }),
+      onState: (state) => {
+        showState(status, state, { said, opened })
+        if (state.onServer) variants.refresh()
+      },
     },
     { base: opened.base, text: written() },
   )
@@ -139,6 +148,7 @@ export function openDesk(form: HTMLFormElement, opened: Opened, shelf: Shelf | n
     count()
   })
   form.addEventListener('submit', (event) => {
+    if ('sent' in form.dataset) return
     event.preventDefault()
     void submit(form, event.submitter, { save: () => save(true), saving, opened })
   })
@@ -171,13 +181,12 @@ async function submit(
     location.assign(opened.mergeAt)
     return
   }
-  const then = button instanceof HTMLButtonElement ? button.value : ''
-  if (then === '' || then === 'keep') return
-  form.append(
-    element('input', { type: 'hidden', name: 'then', value: then }),
-    element('input', { type: 'hidden', name: 'kept', value: saving.base }),
-  )
-  form.submit()
+  const goesOn = button instanceof HTMLButtonElement && button.hasAttribute('formaction')
+  if (!goesOn) return
+  // The words are there already: only the step is asked for.
+  form.append(element('input', { type: 'hidden', name: 'kept', value: saving.base }))
+  form.dataset['sent'] = ''
+  form.requestSubmit(button)
 }
 
 /** A line turns with what is typed in it. */

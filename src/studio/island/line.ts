@@ -27,3 +27,10 @@ export function lineTo(
     },
   }
 }
+
+/** No answer, or none in time, is what lines do; anything else is a fault. */
+export function failedLine(error: unknown): null {
+  const isLine = error instanceof TypeError || error instanceof RefusedError
+  if (isLine || (error instanceof DOMException && error.name === 'TimeoutError')) return null
+  throw error
+}

@@ -2,9 +2,8 @@
 // device, then opens the editor. Without script the form works as it stands.
 import { openDesk } from './desk.ts'
 import { type DeviceKeys, type OpenCopy, openShelf, type Shelf } from './device.ts'
-import { lineTo } from './line.ts'
+import { failedLine, lineTo } from './line.ts'
 import type { Opened } from './opened.ts'
-import { RefusedError } from './saving.ts'
 
 await begin()
 
@@ -40,11 +39,4 @@ async function sendCopy(copy: OpenCopy, shelf: Shelf, opened: Opened): Promise<b
   if (saved === null) return false
   await shelf.deviceOf(window, opened.version).forget(seq)
   return true
-}
-
-/** No answer, or none in time, is no reason not to open the editor; anything else is a fault. */
-function failedLine(error: unknown): null {
-  const isLine = error instanceof TypeError || error instanceof RefusedError
-  if (isLine || (error instanceof DOMException && error.name === 'TimeoutError')) return null
-  throw error
 }

@@ -18,6 +18,8 @@ export interface Written {
 export interface ShelfPicture {
   readonly digest: string
   readonly src: string
+  /** Its words in the text's language; empty when there are none. */
+  readonly alt: string
   /** What stands for it in lists: its alternative text in some language, or its digest. */
   readonly name: string
 }
@@ -37,7 +39,20 @@ export interface Opened {
   readonly saveTo: string
   readonly keysAt: string
   readonly mergeAt: string
+  /** Where the other scripts of this text can be asked for; null when none is derived. */
+  readonly variantsAt: string | null
   readonly pictures: readonly ShelfPicture[]
   readonly languages: readonly { readonly tag: string; readonly name: string }[]
   readonly words: Readonly<Record<string, string>>
+}
+
+/** One text in another script of its language, as it would be published. */
+export interface Variant {
+  readonly lang: Lang
+  readonly name: string
+  readonly dir: 'ltr' | 'rtl'
+  readonly headline: string
+  readonly blocks: readonly string[]
+  /** What the other script cannot say: the words as they stand, and why. */
+  readonly losses: readonly { readonly text: string; readonly why: string }[]
 }

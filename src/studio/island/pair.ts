@@ -60,19 +60,20 @@ function alignBlocks(
   const written = [...view.dom.children] as HTMLElement[]
   const beside = original.getBoundingClientRect().left !== view.dom.getBoundingClientRect().left
   const pushes: number[] = []
-  const moved = blocks.map((block) => Number.parseFloat(block.style.paddingBlockStart) || 0)
+  const moved = blocks.map((block) => Number.parseFloat(block.style.marginBlockStart) || 0)
   let [shiftLeft, shiftRight] = [0, 0]
   const topOf = (element: HTMLElement): number => element.getBoundingClientRect().top
   const [leftTops, rightTops] = [blocks.map(topOf), written.map(topOf)]
   let [oldLeft, oldRight] = [0, 0]
   for (let at = 0; at < Math.min(blocks.length, written.length); at++) {
     // Where the two would begin without any pushing, and with what was pushed above them now.
+    // A margin moves the block itself, a padding what is in it.
+    oldLeft += moved[at] ?? 0
     const left = leftTops[at]! - oldLeft + shiftLeft
     const right = rightTops[at]! - oldRight + shiftRight
-    oldLeft += moved[at] ?? 0
     oldRight += old[at] ?? 0
     const gap = beside ? Math.round(left - right) : 0
-    blocks[at]!.style.paddingBlockStart = gap < 0 ? `${-gap}px` : ''
+    blocks[at]!.style.marginBlockStart = gap < 0 ? `${-gap}px` : ''
     pushes[at] = Math.max(0, gap)
     shiftLeft += Math.max(0, -gap)
     shiftRight += Math.max(0, gap)

@@ -17,7 +17,7 @@ export const schema = new Schema({
   marks: Object.fromEntries(
     Object.entries(bodySchema.marks).map(([name, { spec }]) => [
       name,
-      { ...spec, ...marked[name] },
+      { ...spec, ...markDrawn(name) },
     ]),
   ),
 })
@@ -123,23 +123,26 @@ function drawn(name: string): Partial<NodeSpec> {
   }
 }
 
-const marked: Readonly<Record<string, Partial<MarkSpec>>> = {
-  link: {
-    // No address to follow by accident while writing; it is shown when the caret is in it.
-    toDOM: ({ attrs }) => ['a', { 'data-href': attrs['href'], title: attrs['href'] }, 0],
-    parseDOM: [
-      {
-        tag: 'a[data-href]',
-        getAttrs: (dom) => ({ href: dom.getAttribute('data-href') }),
-      },
-    ],
-  },
-  strong: { toDOM: () => ['strong', 0], parseDOM: [{ tag: 'strong' }, { tag: 'b' }] },
-  emphasis: { toDOM: () => ['em', 0], parseDOM: [{ tag: 'em' }, { tag: 'i' }] },
-  phrase: {
-    toDOM: ({ attrs }) => ['bdi', { ...common(attrs), 'data-phrase': '' }, 0],
-    parseDOM: [{ tag: 'bdi[data-phrase]', getAttrs: commonOf }],
-  },
+function markDrawn(name: string): Partial<MarkSpec> {
+  switch (name) {
+    case 'link':
+      return {
+        // No address to follow by accident while writing; it is shown when the caret is in it.
+        toDOM: ({ attrs }) => ['a', { 'data-href': attrs['href'], title: attrs['href'] }, 0],
+        parseDOM: [
+          { tag: 'a[data-href]', getAttrs: (dom) => ({ href: dom.getAttribute('data-href') }) },
+        ],
+      }
+    case 'strong':
+      return { toDOM: () => ['strong', 0], parseDOM: [{ tag: 'strong' }, { tag: 'b' }] }
+    case 'emphasis':
+      return { toDOM: () => ['em', 0], parseDOM: [{ tag: 'em' }, { tag: 'i' }] }
+    default:
+      return {
+        toDOM: ({ attrs }) => ['bdi', { ...common(attrs), 'data-phrase': '' }, 0],
+        parseDOM: [{ tag: 'bdi[data-phrase]', getAttrs: commonOf }],
+      }
+  }
 }
 
 function spansOf(dom: HTMLElement): Attrs {

@@ -118,7 +118,10 @@ function place(menu: HTMLElement, view: EditorView): void {
   const frame = menu.offsetParent
   if (!(block instanceof HTMLElement) || frame === null) return
   const [line, around] = [block.getBoundingClientRect(), frame.getBoundingClientRect()]
-  menu.style.top = `${line.bottom - around.top + 4}px`
+  const foot = document.querySelector('.foot')?.getBoundingClientRect().top ?? innerHeight
+  const isRoom = line.bottom + menu.offsetHeight + 8 < Math.min(foot, innerHeight)
+  const top = isRoom ? line.bottom + 4 : line.top - menu.offsetHeight - 4
+  menu.style.top = `${top - around.top}px`
   const isRtl = getComputedStyle(block).direction === 'rtl'
   menu.style.left = isRtl ? 'auto' : `${Math.max(0, line.left - around.left)}px`
   menu.style.right = isRtl ? `${Math.max(0, around.right - line.right)}px` : 'auto'

@@ -56,10 +56,10 @@ export function createToolbar(
     dom,
     update({ state }) {
       for (const { action, button } of buttons) {
-        if (action.isOn !== undefined)
-          button.setAttribute('aria-pressed', String(action.isOn(state)))
+        const isOn = action.isOn?.(state) ?? false
+        if (action.isOn !== undefined) button.setAttribute('aria-pressed', String(isOn))
         // Not `disabled`: the keyboard would lose its place.
-        button.setAttribute('aria-disabled', String(!action.run(state)))
+        button.setAttribute('aria-disabled', String(!isOn && !action.run(state)))
       }
     },
   }

@@ -18,9 +18,10 @@ export function figureView({ opened, said, alt, onAlt }: FigureWords): NodeViewC
   return (node: Node): NodeView => {
     const digest = String(node.attrs['picture'])
     const picture = opened.pictures.find((one) => one.digest === digest)
+    if (!alt.has(digest) && picture?.alt) alt.set(digest, picture.alt)
     const contentDOM = element('figcaption', { 'data-empty': said('edCaption') })
     const field = element('input', {
-      value: alt.get(digest) ?? '',
+      value: alt.get(digest) ?? picture?.alt ?? '',
       lang: opened.lang,
       dir: 'auto',
       oninput: () => {

@@ -1,0 +1,276 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { testNewsroom } from '../../../test/desk.ts'
+import { openTestStudio, type TestStudio, type Visitor } from '../../../test/studio.ts'
+import { bodyOfParagraphs } from '../../model/body.ts'
+import { type ArticleId, parseArticleId } from '../../model/id.ts'
+import { readDrafts } from '../../store/drafts.ts'
+import { readFixes } from '../../store/fixes.ts'
+import { readRevision, readRevisions } from '../../store/revisions.ts'
+import { readAudit } from '../../store/sessions.ts'
+import { readVersion } from '../../store/versions.ts'
+import { parseLang } from '../../text/lang.ts'
+
+const [en, ug, latin] = ['en', 'ug', 'ug-Latn'].map(parseLang) as [never, never, never]
+const scripts = { languages: [en, ug, latin], derived: [{ from: ug, to: latin }] }
+
+test('an article is made, written in light markup, reviewed and approved by another', async (t) => {
+  const { desk, writer, id } = await withArticle(t)
+  const path = `/articles/${id}/en`
+  const page = await screen(writer, path)
+  assert.match(page, /<textarea id="body"[^>]*lang="en"/)
+  await writer.post(`${path}/review`, {
+    ...formOf(page),
+    headline: 'A school opens',
+    body: '## Monday\n\nThe **school** opens, see [the plan](https://a.example/?utm_source=x).',
+  })
+  const version = await readVersion(desk.studio.db, { article: id, lang: en })
+  assert.deepEqual([version?.newest, version?.inReview], [1, true])
+  const revision = await readRevision(desk.studio.db, { article: id, lang: en, number: 1 })
+  assert.equal(revision?.teaser, 'Monday The school opens, see the plan.')
+  assert.deepEqual(
+    revision?.body.content?.map(({ type }) => type),
+    ['heading', 'paragraph'],
+  )
+  // Not by a writer, not by whoever wrote last, not a text that has changed since.
+  assert.equal((await writer.post(`${path}/approve`, { revision: '1' })).status, 403)
+  const editor = await desk.as(['editor'])
+  assert.match(
+    await (await editor.post(`${path}/approve`, { revision: '2' })).text(),
+    /has changed/,
+  )
+  const approved = await editor.post(`${path}/approve`, { revision: '1' })
+  assert.equal(approved.headers.get('location'), `${path}?said=saidApproved`)
+  assert.equal((await readVersion(desk.studio.db, { article: id, lang: en }))?.approved, 1)
+  // Approval is of a text: it falls when the text changes.
+  await writer.post(path, { ...formOf(await screen(writer, path)), headline: 'A school opened' })
+  assert.equal((await readVersion(desk.studio.db, { article: id, lang: en }))?.approved, null)
+})
+
+test('one who wrote last approves only where the newsroom works alone, and it is logged', async (t) => {
+  for (const solo of [false, true]) {
+    const { desk, id } = await withArticle(t, { solo })
+    const editor = await desk.as(['editor'])
+    const path = `/articles/${id}/en`
+    await editor.post(path, {
+      ...formOf(await screen(editor, path)),
+      headline: 'A school opens',
+      body: 'On Monday.',
+    })
+    await editor.post(`${path}/approve`, { revision: '1' })
+    const version = await readVersion(desk.studio.db, { article: id, lang: en })
+    assert.equal(version?.approved, solo ? 1 : null)
+    const log = await readAudit(desk.studio.db, { before: desk.clock.now + 1, limit: 9 })
+    assert.equal(
+      log.some(({ action }) => action === 'approvedAlone'),
+      solo,
+    )
+  }
+})
+
+test('two write at once: the second is told, both texts are kept, one chooses', async (t) => {
+  const { desk, writer, id } = await withArticle(t)
+  const path = `/articles/${id}/en`
+  const mine = formOf(await screen(writer, path))
+  const other = await desk.as(['translator'])
+  const page = await screen(other, path)
+  assert.match(page, /Somebody is writing here now: <bdi>Nurse/)
+  assert.match(page, /<textarea id="body"[^>]* readonly/)
+  await save(writer, path, { ...mine, seq: 1, text: 'Typed by the first.' })
+  assert.equal((await readDrafts(desk.studio.db, { article: id, lang: en })).length, 1)
+  await other.post(`${path}/take-over`)
+  const theirs = formOf(await screen(other, path))
+  assert.equal(theirs['base'], '1', 'what the first had typed is a version now')
+  await other.post(path, { ...theirs, headline: 'Two', body: 'Typed by the second.' })
+  const late = await save(writer, path, { ...mine, seq: 2, text: 'More by the first.', keep: true })
+  assert.equal(late.conflict, true)
+  assert.equal((await readVersion(desk.studio.db, { article: id, lang: en }))?.newest, 2)
+  const merge = `${path}/merge?window=${mine['window']}`
+  const choices = await screen(other, merge)
+  assert.match(choices, /More by the first\./)
+  assert.match(choices, /Typed by the second\./)
+  const fields = formOf(choices)
+  await other.post(`${path}/merge`, { ...fields, headline: 'theirs', 'hunk-0': 'both' })
+  const revisions = await readRevisions(desk.studio.db, { article: id, lang: en })
+  assert.deepEqual(
+    revisions.map(({ headline, body }) => [headline, body.content?.length]),
+    [
+      ['Two', 2],
+      ['', 1],
+      ['Two', 1],
+      ['', 1],
+    ],
+  )
+  assert.match(await screen(other, `${path}/history`), /More by the first\./)
+  assert.equal((await other.get(merge)).headers.get('location'), path)
+})
+
+test('a translation begins as the frame of its original and is told when that changes', async (t) => {
+  const { desk, writer, id } = await withArticle(t)
+  const [source, target] = [`/articles/${id}/en`, `/articles/${id}/ug`]
+  await writer.post(source, {
+    ...formOf(await screen(writer, source)),
+    headline: 'A school opens',
+    body: '## Monday\n\nThe school opens.',
+  })
+  const empty = formOf(await screen(writer, target))
+  assert.equal(empty['body'], '##\n\n{p}\n')
+  await writer.post(target, {
+    ...empty,
+    headline: 'مەكتەپ ئېچىلدى',
+    body: '## دۈشەنبە\n\nئېچىلىدۇ.',
+  })
+  const version = await readVersion(desk.studio.db, { article: id, lang: ug })
+  assert.deepEqual(version?.origin, { kind: 'translated', from: 'en' })
+  assert.doesNotMatch(await screen(writer, '/articles?stale=1'), /A school opens/)
+  await writer.post(source, {
+    ...formOf(await screen(writer, source)),
+    body: '## Monday\n\nThe school does not open.',
+  })
+  assert.match(
+    await screen(writer, target),
+    /The school <del>opens<\/del><ins>does not open<\/ins>/,
+  )
+  assert.match(await screen(writer, '/articles?stale=1'), /A school opens/)
+  for (const [query, found] of [
+    ['lang=ug&state=drafting', true],
+    ['missing=ug', false],
+    ['missing=ug-Latn', true],
+    ['month=2026-11', true],
+    ['month=2026-10', false],
+  ] as const)
+    assert.equal(
+      (await screen(writer, `/articles?${query}`)).includes('A school opens'),
+      found,
+      query,
+    )
+})
+
+test('other scripts stand beside the text, and a phrase put right stays right', async (t) => {
+  const { desk, writer, id } = await withArticle(t)
+  const path = `/articles/${id}/ug`
+  await writer.post(path, {
+    ...formOf(await screen(writer, path)),
+    headline: 'مەكتەپ ئېچىلدى',
+    body: 'ئۈرۈمچىدە مەكتەپ ئېچىلدى.',
+  })
+  assert.match(await screen(writer, path), /Mektep ëchildi/)
+  await writer.post(`${path}/fix-phrase`, { to: 'ug-Latn', source: 'مەكتەپ', target: 'MEKTEP' })
+  const [fix] = await readFixes(desk.studio.db, ug, latin)
+  assert.deepEqual({ ...fix }, { source: 'مەكتەپ', target: 'MEKTEP' })
+  const variants = await (await writer.get(`${path}/variants`)).json()
+  assert.match(variants[0].headline, /^MEKTEP/)
+  assert.equal((await writer.post(`${path}/fix-phrase`, { to: 'en', source: 'a' })).status, 400)
+})
+
+test('a check is put right at a press, once, and never in a text that has changed', async (t) => {
+  const { desk, writer, id } = await withArticle(t)
+  const path = `/articles/${id}/en`
+  await writer.post(path, {
+    ...formOf(await screen(writer, path)),
+    headline: 'A sch\u200bool opens',
+    body: 'On Monday.',
+  })
+  const page = await screen(writer, path)
+  assert.match(page, /An unseen character divides a word: <bdi>sch\[U\+200B\]ool<\/bdi>/)
+  const fix = decoded(/name="fix" value="([^"]*)"/.exec(page)?.[1] ?? '')
+  await writer.post(`${path}/fix`, { revision: '1', fix })
+  const text = await readRevision(desk.studio.db, { article: id, lang: en, number: 2 })
+  assert.equal(text?.headline, 'A school opens')
+  assert.match(
+    await (await writer.post(`${path}/fix`, { revision: '1', fix })).text(),
+    /has changed/,
+  )
+  assert.equal((await writer.post(`${path}/fix`, { revision: '2', fix: '{' })).status, 400)
+})
+
+test('links are judged without asking anybody for them', async (t) => {
+  const { writer, id } = await withArticle(t)
+  const path = `/articles/${id}/en`
+  const body =
+    '[news.example](https://other.example/) [plain](http://a.example/) [own](https://news.example/x)'
+  await writer.post(path, { ...formOf(await screen(writer, path)), headline: 'Links', body })
+  const page = await (await writer.post(`${path}/links`)).text()
+  for (const fault of ['name another site', 'Not encrypted', 'our own site'])
+    assert.match(page, new RegExp(fault))
+})
+
+test('keys of devices: one a session, dropped with it; strangers get none', async (t) => {
+  const desk = await openTestStudio(t)
+  const writer = await desk.as(['writer'])
+  const first = await (await writer.get('/device-keys')).json()
+  assert.deepEqual(await (await writer.get('/device-keys')).json(), first)
+  assert.equal(first.keys.length, 1)
+  assert.equal(first.keys[0].session, first.own)
+  const other = await (await (await desk.as(['writer'])).get('/device-keys')).json()
+  assert.notEqual(other.keys[0].secret, first.keys[0].secret)
+  assert.equal((await desk.guest().get('/device-keys')).status, 303)
+})
+
+test('what is not an article, a language of the newsroom or a save is refused', async (t) => {
+  const { writer, id } = await withArticle(t)
+  for (const path of [
+    '/articles/zzzzzzzz',
+    '/articles/../x',
+    `/articles/${id}/de`,
+    `/articles/${id}/x_`,
+  ])
+    assert.equal((await writer.get(path)).status, 404, path)
+  assert.equal((await writer.post(`/articles/${id}/en/save`, { a: 'b' })).status, 400)
+})
+
+async function withArticle(
+  t: TestContext,
+  settings: { readonly solo?: boolean } = {},
+): Promise<{ desk: TestStudio; writer: Visitor; id: ArticleId }> {
+  const desk = await openTestStudio(t, { newsroom: { ...testNewsroom, ...scripts, ...settings } })
+  t.after(() => assert.deepEqual(desk.faults, []))
+  const writer = await desk.as(['writer'])
+  const fields = {
+    ...formOf(await screen(writer, '/articles/new')),
+    lang: 'en',
+    date: '2026-11-24',
+  }
+  const made = await writer.post('/articles/new', fields)
+  const id = parseArticleId((made.headers.get('location') ?? '').split('/')[2] ?? '')
+  return { desk, writer, id }
+}
+
+async function screen(visitor: Visitor, path: string): Promise<string> {
+  const response = await visitor.get(path)
+  assert.equal(response.status, 200, path)
+  return response.text()
+}
+
+/** The fields of the page's own form, as a browser would send them back. */
+function formOf(page: string): Record<string, string> {
+  const main = page.slice(page.indexOf('<main'))
+  const fields: Record<string, string> = {}
+  for (const [tag, name = ''] of main.matchAll(/<input[^>]* name="(\w+)"[^>]*>/g))
+    if (!/type="(?:radio|checkbox)"/.test(tag))
+      fields[name] ??= decoded(/ value="([^"]*)"/.exec(tag)?.[1] ?? '')
+  for (const [, name = '', text = ''] of main.matchAll(
+    /<textarea[^>]* name="(\w+)"[^>]*>([^<]*)<\/textarea>/g,
+  ))
+    fields[name] = decoded(text)
+  return fields
+}
+
+function decoded(text: string): string {
+  const signs: Record<string, string> = { quot: '"', amp: '&', lt: '<', gt: '>', '#39': "'" }
+  return text.replace(/&(quot|amp|lt|gt|#39);/g, (_, name: string) => signs[name] ?? '')
+}
+
+async function save(
+  visitor: Visitor,
+  path: string,
+  sent: Record<string, unknown> & { readonly text: string },
+): Promise<{ readonly conflict: boolean }> {
+  const body = bodyOfParagraphs([sent.text])
+  const text = { headline: '', teaser: '', body, byline: '', translator: '', alt: {} }
+  const { window, base, seq, keep = false } = sent
+  const json = JSON.stringify({ window, base: Number(base), seq, keep, madeFrom: null, text })
+  const response = await visitor.postJson(`${path}/save`, json)
+  assert.equal(response.status, 200)
+  return response.json() as Promise<{ conflict: boolean }>
+}

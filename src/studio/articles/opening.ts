@@ -1,0 +1,99 @@
+// Opening a version to write in it: who has it, what windows that fell silent have left behind, and
+// the words to begin with.
+import type { Origin, Text } from '../../model/article.ts'
+import { bodyOfParagraphs } from '../../model/body.ts'
+import type { Db } from '../../store/db.ts'
+import { type Draft, keepDraft, readDrafts } from '../../store/drafts.ts'
+import { readRevision } from '../../store/revisions.ts'
+import { readVersion, type VersionKey } from '../../store/versions.ts'
+import { takeWriting, type Writing } from '../../store/writing.ts'
+import { frameOf } from './blocks.ts'
+import type { VersionPlace } from './place.ts'
+
+export interface Opening {
+  readonly window: string
+  /** Whose turn it is when it is not ours. */
+  readonly writer: Writing | null
+  /** 0: nothing is written yet. */
+  readonly base: number
+  readonly text: Text
+  /** The original's revision to translate from. */
+  readonly madeFrom: number | null
+  /** Texts that somebody has to merge before they are lost sight of. */
+  readonly waiting: readonly Draft[]
+}
+
+/** What a version is when it is written for the first time. */
+export function originOf({ version, original }: VersionPlace): Origin {
+  if (version !== null && version.origin.kind !== 'converted') return version.origin
+  return original === null ? { kind: 'written' } : { kind: 'translated', from: original.lang }
+}
+
+/** Takes the lease if it is free (or this account's own) and puts away what earlier windows left. */
+export async function openVersion(
+  db: Db,
+  place: VersionPlace,
+  {
+    window,
+    account,
+    now,
+  }: { readonly window: string; readonly account: string; readonly now: number },
+): Promise<Opening> {
+  const key = { article: place.article.id, lang: place.lang }
+  const held = await takeWriting(db, { ...key, window, account }, { now })
+  const isOwn = held.account === account
+  if (isOwn && held.window !== window)
+    await takeWriting(db, { ...key, window, account }, { now, over: true })
+  const writer = isOwn ? null : held
+  const waiting = await settleDrafts(db, key, { origin: originOf(place), now, except: writer })
+  const version = await readVersion(db, key)
+  const base = version?.newest ?? 0
+  const newest = base === 0 ? null : await readRevision(db, { ...key, number: base })
+  return {
+    window,
+    writer,
+    base,
+    text: newest ?? (await beginning(db, place)),
+    madeFrom: place.original?.newest ?? null,
+    waiting,
+  }
+}
+
+/**
+ * Makes revisions of texts whose windows are gone; what two have written at once stays a draft.
+ * `except`: the window that is still being written in.
+ */
+export async function settleDrafts(
+  db: Db,
+  key: VersionKey,
+  how: { readonly origin: Origin; readonly now: number; readonly except: Writing | null },
+): Promise<readonly Draft[]> {
+  const waiting: Draft[] = []
+  for (const draft of await readDrafts(db, key)) {
+    if (draft.window === how.except?.window) continue
+    const kept = await keepDraft(db, draft, how)
+    if (kept.kind === 'conflict') waiting.push(draft)
+  }
+  return waiting
+}
+
+/** Before the first word: empty, or the frame of the original with its pictures. */
+async function beginning(db: Db, { original }: VersionPlace): Promise<Text> {
+  const empty: Text = {
+    headline: '',
+    teaser: '',
+    teaserCut: true,
+    body: bodyOfParagraphs([]),
+    extent: 'whole',
+    byline: null,
+    translator: null,
+    corrections: [],
+    alt: {},
+  }
+  if (original === null) return empty
+  const { article, lang, newest } = original
+  const text = await readRevision(db, { article, lang, number: newest })
+  if (text === null) return empty
+  const content = frameOf(text.body.content ?? [])
+  return { ...empty, byline: text.byline, body: { type: 'doc', content } }
+}
