@@ -18,8 +18,9 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     },
     doctor: { about: 'check that all is well', load: () => import('./doctor.ts') },
   },
-  'To bring in': {
+  'To bring in and out': {
     import: { about: 'bring in an old site or a folder', load: () => import('./import.ts') },
+    export: { about: 'write everything into a plain folder', load: () => import('./export.ts') },
   },
   'To settle and arrange': {
     account: { about: 'people with access to the studio', load: () => import('./account.ts') },

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FoundArticle, FoundItem, FoundVersion } from '../import/found.ts'
-import type { Article, Text } from '../model/article.ts'
+import type { Article, Origin, Text } from '../model/article.ts'
 import { blockTexts } from '../model/body.ts'
 import type { ArticleId, Digest } from '../model/id.ts'
 import type { Newsroom } from '../model/newsroom.ts'
@@ -22,6 +22,7 @@ import {
   putRevision,
   readVersion,
   sendToReview,
+  setLive,
   withdraw,
 } from '../store/versions.ts'
 import type { Lang } from '../text/lang.ts'
@@ -129,7 +130,8 @@ async function importArticle(ready: ReadyArticle, run: ImportRun): Promise<Accou
   const isOther = known?.isOther ?? false
   const id = known?.article ?? found.id ?? run.idOf(`${found.system}\n${found.key}`)
   const notes = [...found.notes, ...strange]
-  const put = await putArticle(id, found, { digests, newsroom, run, notes, isOther })
+  const writing: Writing = { digests, newsroom, run, notes, isOther }
+  const put = await putArticle(id, found, writing)
   await putSource(db, { system: found.system, key: found.key, article: id, lang: null, digest })
   for (const source of found.sources) {
     const first = await findBySource(db, source.system, source.key)
@@ -140,7 +142,7 @@ async function importArticle(ready: ReadyArticle, run: ImportRun): Promise<Accou
   for (const version of found.versions) {
     const text = textOf(version, found, { digests, run })
     name ??= text.headline
-    if (await putVersion(id, { version, text }, { run, newsroom, notes, isOther })) isChanged = true
+    if (await putVersion(id, { version, text }, writing)) isChanged = true
   }
   notes.push(...(await linkPeople(db, id, found)))
   for (const { path: written, lang } of found.addresses) {
@@ -167,12 +169,14 @@ interface Writing {
   readonly notes: string[]
   /** The article came from another source, to which this item can only add. */
   readonly isOther: boolean
+  /** Of the item's pictures, by their names. */
+  readonly digests: ReadonlyMap<string, Digest>
 }
 
 async function putArticle(
   id: ArticleId,
   found: FoundArticle,
-  writing: Writing & { readonly digests: ReadonlyMap<string, Digest> },
+  writing: Writing,
 ): Promise<'imported' | 'updated' | 'unchanged'> {
   const { run, digests } = writing
   const fields: ArticleFields = {
@@ -243,7 +247,7 @@ function sectionOf(
 async function putVersion(
   id: ArticleId,
   found: { version: FoundVersion; text: Text },
-  { run, newsroom, notes, isOther }: Writing,
+  { run, newsroom, notes, isOther, digests }: Writing,
 ): Promise<boolean> {
   const { version, text } = found
   const { db } = run
@@ -263,18 +267,48 @@ async function putVersion(
     return false
   }
   const { origin } = version
-  const made = { madeAt: run.now, madeBy: null, madeFrom: null }
+  const madeFrom = version.follows === true ? await newestOf(db, id, origin) : null
+  const made = { madeAt: run.now, madeBy: null, madeFrom }
   const { number, isNew } = await putRevision(db, { ...key, origin, text, ...made })
   if (version.slug !== null) await freezeSlug(db, key, version.slug)
   if (version.state === 'approved' && (isNew || before?.approved === null)) {
     await approve(db, key, { revision: number, publishAt: version.publishAt })
   }
   if (version.state === 'in-review' && isNew) await sendToReview(db, key)
+  if (isNew) await putNewer(key, { version, shown: number, digests }, run)
   const { withdrawal } = version
   const isWithdrawn = JSON.stringify(before?.withdrawal ?? null) === JSON.stringify(withdrawal)
   if (withdrawal === null || isWithdrawn) return isNew
   await withdraw(db, key, withdrawal)
   return true
+}
+
+/** A text that waits behind the one readers see; that one stays theirs until the other is approved. */
+async function putNewer(
+  key: { readonly article: ArticleId; readonly lang: Lang },
+  from: {
+    readonly version: FoundVersion
+    readonly shown: number
+    readonly digests: ReadonlyMap<string, Digest>
+  },
+  { db, now }: ImportRun,
+): Promise<void> {
+  const { version, shown, digests } = from
+  const { newer, origin } = version
+  if (newer == null) return
+  await setLive(db, key, shown)
+  const text = { ...newer.text(digests), corrections: newer.corrections }
+  const made = { madeAt: now, madeBy: null, madeFrom: null }
+  const { number } = await putRevision(db, { ...key, origin, text, ...made })
+  if (newer.state === 'in-review') await sendToReview(db, key)
+  if (newer.state === 'approved')
+    await approve(db, key, { revision: number, publishAt: newer.publishAt })
+}
+
+/** The revision a version is made from, when its original came in before it. */
+async function newestOf(db: Db, article: ArticleId, origin: Origin): Promise<number | null> {
+  if (origin.kind === 'written') return null
+  return (await readVersion(db, { article, lang: origin.from }))?.newest ?? null
 }
 
 /** A beginning never replaces a whole text, nor does another source's text that is not fuller. */

@@ -121,9 +121,10 @@ function saidBy(found: FoundArticle, how: Preparation): { name: string | null; d
   const { where: _, notes: __, pictures, ...facts } = found
   const credits = pictures.map(({ name, credit, focus }) => [name, credit, focus, files.get(name)])
   const words = found.versions.map((version) => version.text(files))
+  const waiting = found.versions.map(({ newer }) => newer?.text(files) ?? null)
   const choices = [how.section, how.lang, how.keepBylines]
   const digest = createHash('sha256')
-    .update(JSON.stringify([facts, credits, words, choices]))
+    .update(JSON.stringify([facts, credits, words, waiting, choices]))
     .digest('hex')
   return { name: words[0]?.headline ?? null, digest }
 }

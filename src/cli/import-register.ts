@@ -1,11 +1,19 @@
 // What an import says about the newsroom itself: settings, people, and which articles name whom.
 import type { FoundArticle, FoundItem, FoundPerson } from '../import/found.ts'
 import { type ArticleId, type PersonId, parsePersonId } from '../model/id.ts'
+import { nameByline, readBylines } from '../store/bylines.ts'
 import type { Db } from '../store/db.ts'
 import { putFix, readFixes } from '../store/fixes.ts'
 import { putLink } from '../store/links.ts'
 import { putNewsroom, readNewsroom } from '../store/newsroom.ts'
-import { createPerson, putSpelling, readPeople, readPerson, updatePerson } from '../store/people.ts'
+import {
+  createPerson,
+  mergePeople,
+  putSpelling,
+  readPeople,
+  readPerson,
+  updatePerson,
+} from '../store/people.ts'
 import type { AccountItem } from './import-account.ts'
 
 interface Register {
@@ -25,6 +33,7 @@ export async function importPerson(
   const before = await readPerson(db, id)
   if (before === null) {
     await createPerson(db, { ...person, id })
+    if (person.mergedInto !== null) await mergePeople(db, { from: id, into: person.mergedInto })
     return { where, what: 'person', name, fate: 'imported', reason: null, notes: [] }
   }
   const missing = person.spellings.filter(
@@ -32,8 +41,11 @@ export async function importPerson(
       !before.spellings.some((known) => known.text === text && known.status === status),
   )
   const facts = [before.preferred, before.unlisted]
-  const same = JSON.stringify(facts) === JSON.stringify([person.preferred, person.unlisted])
-  if (same && missing.length === 0)
+  // Of somebody merged the register shows who stands for them: nothing of theirs is to be changed.
+  const isMerged = person.mergedInto !== null
+  const same =
+    isMerged || JSON.stringify(facts) === JSON.stringify([person.preferred, person.unlisted])
+  if (same && (isMerged || missing.length === 0))
     return { where, what: 'person', name, fate: 'unchanged', reason: null, notes: [] }
   const { preferred, unlisted } = person
   await updatePerson(db, id, { preferred, unlisted })
@@ -56,6 +68,12 @@ export async function importSettings(
     const known = await readFixes(db, from, fix.to)
     if (known.some(({ source, target }) => source === fix.source && target === fix.target)) continue
     await putFix(db, from, fix)
+    fixed = true
+  }
+  const decided = await readBylines(db)
+  for (const [poster, byline] of Object.entries(item.bylines)) {
+    if (decided.has(poster) && decided.get(poster) === byline) continue
+    await nameByline(db, poster, byline)
     fixed = true
   }
   return {
@@ -91,6 +109,7 @@ export async function linkPeople(
   article: ArticleId,
   found: FoundArticle,
 ): Promise<readonly string[]> {
+  for (const link of found.links) await putLink(db, { ...link, article })
   if (found.people.length === 0) return []
   const strangers: string[] = []
   const people = await readPeople(db)

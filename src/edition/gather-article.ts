@@ -1,6 +1,6 @@
 // An article's page, the stub of a withdrawn one, and the page at an old address.
-import type { Body, BodyNode } from '../model/body.ts'
-import { type ArticleId, type Digest, parseDigest } from '../model/id.ts'
+import { type Body, figuresOf } from '../model/body.ts'
+import type { ArticleId } from '../model/id.ts'
 import { type LiveArticle, type LiveVersion, originalOf, versionIn } from '../model/live.ts'
 import { type Link, listFolder, type PictureView } from '../render/views.ts'
 import type { Lang } from '../text/lang.ts'
@@ -114,11 +114,6 @@ export async function picturesOf(
     if (view !== null) pictures[digest] = view
   }
   return pictures
-}
-
-function figuresOf(node: BodyNode): readonly Digest[] {
-  if (node.type === 'figure') return [parseDigest(String(node.attrs?.['picture']))]
-  return (node.content ?? []).flatMap(figuresOf)
 }
 
 function withdrawn(article: LiveArticle, version: LiveVersion, chromes: Chromes): Gathered {

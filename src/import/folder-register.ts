@@ -5,10 +5,9 @@ import { checkBody } from '../model/body.ts'
 import { parsePersonId } from '../model/id.ts'
 import { bodyFromMarkdown } from '../model/markdown.ts'
 import type { Newsroom, PerLang } from '../model/newsroom.ts'
-import type { Person } from '../model/person.ts'
 import { type Lang, parseLang } from '../text/lang.ts'
 import { readTextFile } from './folder-head.ts'
-import type { FoundFix, FoundItem } from './found.ts'
+import type { FoundFix, FoundItem, FoundPerson } from './found.ts'
 
 type Json = { readonly [key: string]: unknown }
 
@@ -24,7 +23,8 @@ export function* readSettingsFile(root: string): Generator<FoundItem> {
       ...(json['about'] === undefined ? {} : { about: aboutOf(perLang(json['about'], 'about')) }),
     }
     const fixes = listOf(json['fixes'] ?? []).map(fixOf)
-    return [{ kind: 'settings', where: 'newsroom.json', settings, fixes }]
+    const bylines = bylinesOf(json['bylines'] ?? {})
+    return [{ kind: 'settings', where: 'newsroom.json', settings, fixes, bylines }]
   })
 }
 
@@ -75,9 +75,16 @@ function sectionOf(entry: unknown): Newsroom['sections'][number] {
   return { key, name: perLang(name, `section "${key}"`) }
 }
 
-function personOf(
-  entry: Json,
-): Omit<Person, 'id' | 'slug'> & { readonly id: string | null; readonly slug: string | null } {
+/** The old site's users by name: what readers see, or null. */
+function bylinesOf(value: unknown): Readonly<Record<string, string | null>> {
+  for (const [poster, byline] of Object.entries(objectOf(value))) {
+    if (byline !== null && typeof byline !== 'string')
+      throw new SyntaxError(`Cannot read byline of "${poster}": neither text nor null`)
+  }
+  return value as Readonly<Record<string, string | null>>
+}
+
+function personOf(entry: Json): FoundPerson {
   const preferred = perLang(entry['preferred'], 'person')
   if (Object.keys(preferred).length === 0)
     throw new SyntaxError('Cannot read person: no preferred name')
@@ -102,6 +109,7 @@ function personOf(
     preferred,
     spellings,
     unlisted: entry['unlisted'] === true,
+    mergedInto: typeof entry['mergedInto'] === 'string' ? parsePersonId(entry['mergedInto']) : null,
   }
 }
 

@@ -4,8 +4,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, extname, join, relative } from 'node:path'
 import type { Correction, Origin, Withdrawal } from '../model/article.ts'
-import { type Body, type BodyNode, blockTexts } from '../model/body.ts'
-import { type Digest, parseArticleId, parseDigest } from '../model/id.ts'
+import { type Body, blockTexts, figuresOf } from '../model/body.ts'
+import { type Digest, parseArticleId, parseDigest, parsePersonId } from '../model/id.ts'
 import { bodyFromMarkdown } from '../model/markdown.ts'
 import { formatNote } from '../model/note.ts'
 import { checkMoment, type Moment } from '../model/time.ts'
@@ -16,6 +16,7 @@ import { parseSlug, readPeopleFile, readSettingsFile } from './folder-register.t
 import {
   type FoundArticle,
   type FoundItem,
+  type FoundLink,
   type FoundPicture,
   type FoundVersion,
   middle,
@@ -25,12 +26,12 @@ import { teaserMax } from './text.ts'
 
 const pictureTypes = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif'])
 const articleKeys = new Set(
-  'id date date-open time zone precision dateline section tag place speaker speaker-proposed person image poster address source'.split(
+  'id date date-open time zone precision dateline section tag place speaker speaker-proposed person link image poster address source'.split(
     ' ',
   ),
 )
 const versionKeys = new Set(
-  'headline teaser byline translator from origin correction withdrawn state publish-at extent slug'.split(
+  'headline teaser teaser-cut byline translator from origin follows correction withdrawn state publish-at extent slug'.split(
     ' ',
   ),
 )
@@ -80,6 +81,7 @@ function readArticleFolder(
   const texts = [...stems].map((stem) => ({
     lang: parseLang(stem),
     head: readHead(folder, stem, names) as Head,
+    newer: readHead(folder, `${stem}.newer`, names),
   }))
   const own = readHead(folder, 'article', names)
   // Without a file of its own the story's facts stand with one of its texts.
@@ -100,12 +102,18 @@ function readArticleFolder(
     speakers: all(facts, 'speaker'),
     speakerProposed: one(facts, 'speaker-proposed'),
     people: all(facts, 'person'),
+    links: all(facts, 'link').map(parseLink),
     place: one(facts, 'place'),
     image: imageOf(facts, pictures),
     poster: one(facts, 'poster'),
     addresses: all(facts, 'address').map(parseAddress),
     sources: all(facts, 'source').map(parseSource),
-    versions: texts.map(({ lang, head }) => versionOf(lang, head, pictures)),
+    versions: originalsFirst(
+      texts.map(({ lang, head, newer }) => ({
+        ...versionOf(lang, head, pictures),
+        newer: newer && versionOf(lang, newer, pictures),
+      })),
+    ),
     pictures,
     notes: [...heads.flatMap(strangeKeys), ...texts.flatMap(({ head }) => strange(head, pictures))],
   }
@@ -120,18 +128,20 @@ function versionOf(lang: Lang, head: Head, pictures: readonly FoundPicture[]): F
     origin: originOf(head),
     slug: slug === null ? null : parseSlug(slug),
     ...stateOf(head),
+    follows: one(head, 'follows') === 'yes',
     withdrawal: datedNotes(head, 'withdrawn')[0] ?? null,
     corrections: datedNotes(head, 'correction'),
     text(kept) {
       const { body, alt } = bodyOf(head, kept)
       const written = one(head, 'teaser')
+      const cut = one(head, 'teaser-cut')
       const alts = pictures.flatMap(({ name }) => {
         const [digest, words] = [kept.get(name), one(head, `alt.${name}`)]
         return digest === undefined || words === null ? [] : [[digest, words] as const]
       })
       return {
         headline,
-        teaser: written ?? teaser(blockTexts(body).join(' '), teaserMax, lang),
+        teaser: written ?? cut ?? teaser(blockTexts(body).join(' '), teaserMax, lang),
         teaserCut: written === null,
         body,
         extent: one(head, 'extent') === 'beginning' ? 'beginning' : 'whole',
@@ -153,11 +163,6 @@ function bodyOf(
   const missing = figuresOf(head.body).find((digest) => !known.has(digest))
   if (missing === undefined) return { body: head.body, alt: {} }
   throw new RangeError(`Cannot read ${head.name}: its picture "${missing}" is not in the folder`)
-}
-
-function figuresOf(node: BodyNode): readonly string[] {
-  if (node.type === 'figure') return [String(node.attrs?.['picture'])]
-  return (node.content ?? []).flatMap(figuresOf)
 }
 
 /** Figures whose picture is not in the folder, as notes. */
@@ -272,6 +277,26 @@ function parseAddress(text: string): { path: string; lang: Lang | null } {
   if (!path.startsWith('/'))
     throw new SyntaxError(`Cannot read address "${text}": it does not begin with "/"`)
   return { path, lang: lang === undefined ? null : parseLang(lang) }
+}
+
+/** What another version may be made from comes in before it. */
+function originalsFirst(versions: readonly FoundVersion[]): readonly FoundVersion[] {
+  const kinds = ['written', 'translated', 'converted']
+  return versions.toSorted((a, b) => kinds.indexOf(a.origin.kind) - kinds.indexOf(b.origin.kind))
+}
+
+/** "p1q2r3s4 headline confirmed Rabia Kadeer" */
+function parseLink(text: string): FoundLink {
+  const [, person, place, status, spelling] =
+    /^(\w+) (headline|text|speaker) (proposed|confirmed|rejected) (.+)$/s.exec(text) ?? []
+  if (person === undefined || spelling === undefined)
+    throw new SyntaxError(`Cannot read link "${text}": not like "p1q2r3s4 text confirmed A. Name"`)
+  return {
+    person: parsePersonId(person),
+    spelling,
+    place: place as FoundLink['place'],
+    status: status as FoundLink['status'],
+  }
 }
 
 /** "drupal node/12": the article's key in the system it first came from. */

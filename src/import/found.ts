@@ -1,7 +1,7 @@
 // What every reader of another system's format yields: one article after the other, as values. A
 // reader never writes and never throws for one bad item: it yields the refusal and goes on.
 import type { Correction, Origin, Text, Withdrawal } from '../model/article.ts'
-import type { ArticleId, Digest } from '../model/id.ts'
+import type { ArticleId, Digest, PersonId } from '../model/id.ts'
 import type { Newsroom } from '../model/newsroom.ts'
 import type { Person } from '../model/person.ts'
 import type { Moment } from '../model/time.ts'
@@ -17,6 +17,8 @@ export type FoundItem =
       readonly settings: Partial<Newsroom>
       /** Phrases that script conversion gets wrong, as editors have fixed them. */
       readonly fixes: readonly FoundFix[]
+      /** Public names for the old site's users; null: none is shown. */
+      readonly bylines: Readonly<Record<string, string | null>>
     }
   /** A section the old site had; one that the newsroom has already stays as it is. */
   | {
@@ -53,8 +55,9 @@ export interface FoundFix {
   readonly target: string
 }
 
-/** A person of the register; ids and slugs only where our own format states them. */
+/** A person of the register; ids, slugs and merges only where our own format states them. */
 export type FoundPerson = Omit<Person, 'id' | 'slug'> & {
+  readonly mergedInto: PersonId | null
   readonly id: string | null
   readonly slug: string | null
 }
@@ -79,6 +82,8 @@ export interface FoundArticle {
   readonly speakerProposed: string | null
   /** Names of persons of the register that the article is about, by an editor's word. */
   readonly people: readonly string[]
+  /** What was said of who is named where, exactly; our own format only. */
+  readonly links: readonly FoundLink[]
   readonly place: string | null
   /** Name of one of `pictures`. */
   readonly image: string | null
@@ -94,12 +99,24 @@ export interface FoundArticle {
   readonly notes: readonly string[]
 }
 
+/** Who is named where: `person` is an id of the register that comes with the articles. */
+export interface FoundLink {
+  readonly person: PersonId
+  readonly spelling: string
+  readonly place: 'headline' | 'text' | 'speaker'
+  readonly status: 'proposed' | 'confirmed' | 'rejected'
+}
+
 export interface FoundVersion {
   /** Null: the source does not say; the run's own language holds. */
   readonly lang: Lang | null
   readonly origin: Origin
   /** Set by our own formats only: the address the version had. */
   readonly slug: string | null
+  /** Made from the text its original has now; our own format only. */
+  readonly follows?: boolean
+  /** A newer text that waits behind the one readers see. */
+  readonly newer?: Pick<FoundVersion, 'state' | 'publishAt' | 'text' | 'corrections'> | null
   /** "draft" and "in-review" wait for an editor; everything else is approved by being imported. */
   readonly state: 'approved' | 'draft' | 'in-review'
   /** Milliseconds since 1970 before which an approved version is held back; null: at once. */
@@ -135,6 +152,7 @@ export const nothingFound = {
   speakers: [],
   speakerProposed: null,
   people: [],
+  links: [],
   place: null,
   image: null,
   poster: null,

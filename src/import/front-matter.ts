@@ -30,8 +30,13 @@ export function parseFrontMatter(file: string): FrontMatter {
   return { values, text: lines.slice(end + 1).join('\n') }
 }
 
-/** Writes a head that parseFrontMatter() reads back; line breaks in values become spaces. */
+/** Whether a head can hold the value as it stands. */
+export function isPlainValue(value: string): boolean {
+  return value !== '' && value === value.replace(/\s+/g, ' ').trim()
+}
+
+/** Writes a head that parseFrontMatter() reads back. The values are plain, see isPlainValue(). */
 export function formatFrontMatter(values: readonly (readonly [string, string])[]): string {
-  const lines = values.map(([key, value]) => `${key}: ${value.replace(/\s+/g, ' ').trim()}`)
+  const lines = values.map(([key, value]) => `${key}: ${value}`)
   return `---\n${lines.join('\n')}\n---\n`
 }

@@ -1,6 +1,7 @@
 // The body document: one closed schema, shared by import, studio and render. What is not in it
 // cannot be published. Kept as ProseMirror JSON; `dir` null means: as the text itself says.
 import { type Node, Schema } from 'prosemirror-model'
+import { type Digest, parseDigest } from './id.ts'
 
 /** A node of the body as JSON; checkBody() is the only way in from outside. */
 export interface BodyNode {
@@ -119,6 +120,12 @@ export function bodyOfParagraphs(paragraphs: readonly string[]): Body {
     paragraph!.create(null, text === '' ? null : bodySchema.text(text)),
   )
   return doc!.create(null, nodes).toJSON() as Body
+}
+
+/** Digests of the pictures a body shows, in its order. */
+export function figuresOf(node: BodyNode): readonly Digest[] {
+  if (node.type === 'figure') return [parseDigest(String(node.attrs?.['picture']))]
+  return (node.content ?? []).flatMap(figuresOf)
 }
 
 /** The plain text of each block that holds text, in order; footnotes left out. */

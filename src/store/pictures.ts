@@ -1,6 +1,6 @@
 // Pictures as records; their bytes are files in media/. A picture is known by the digest of its
 // largest rendition and may stand in many articles.
-import type { BodyNode } from '../model/body.ts'
+import { type BodyNode, figuresOf } from '../model/body.ts'
 import type { ArticleId, Digest } from '../model/id.ts'
 import type { PerLang, Picture } from '../model/newsroom.ts'
 import type { Lang } from '../text/lang.ts'
@@ -129,9 +129,4 @@ function pictureOfRow(row: PictureRow): Picture {
     credit,
     focus: { x: focus_x, y: focus_y },
   }
-}
-
-function figuresOf(node: BodyNode): readonly string[] {
-  const own = node.type === 'figure' ? [String(node.attrs?.['picture'])] : []
-  return [...own, ...(node.content ?? []).flatMap(figuresOf)]
 }
