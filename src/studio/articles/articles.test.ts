@@ -73,10 +73,13 @@ test('two write at once: the second is told, both texts are kept, one chooses', 
   const path = `/articles/${id}/en`
   const mine = formOf(await screen(writer, path))
   const other = await desk.as(['translator'])
+  assert.match(await screen(other, path), /<textarea id="body"/, 'looking takes no turn')
+  await save(writer, path, { ...mine, seq: 1, text: 'Typed by the first.' })
   const page = await screen(other, path)
   assert.match(page, /Somebody is writing here now: <bdi>Nurse/)
   assert.match(page, /<textarea id="body"[^>]* readonly/)
-  await save(writer, path, { ...mine, seq: 1, text: 'Typed by the first.' })
+  const turn = await (await other.post(`${path}/writing`, { window: '1'.repeat(16) })).json()
+  assert.match(turn.writer, /^Nurse/)
   assert.equal((await readDrafts(desk.studio.db, { article: id, lang: en })).length, 1)
   await other.post(`${path}/take-over`)
   const theirs = formOf(await screen(other, path))
@@ -198,13 +201,13 @@ test('links are judged without asking anybody for them', async (t) => {
 test('keys of devices: one a session, dropped with it; strangers get none', async (t) => {
   const desk = await openTestStudio(t)
   const writer = await desk.as(['writer'])
-  const first = await (await writer.get('/device-keys')).json()
-  assert.deepEqual(await (await writer.get('/device-keys')).json(), first)
+  const first = await (await writer.post('/device-keys')).json()
+  assert.deepEqual(await (await writer.post('/device-keys')).json(), first)
   assert.equal(first.keys.length, 1)
   assert.equal(first.keys[0].session, first.own)
-  const other = await (await (await desk.as(['writer'])).get('/device-keys')).json()
+  const other = await (await (await desk.as(['writer'])).post('/device-keys')).json()
   assert.notEqual(other.keys[0].secret, first.keys[0].secret)
-  assert.equal((await desk.guest().get('/device-keys')).status, 303)
+  assert.equal((await desk.guest().post('/device-keys')).status, 401)
 })
 
 test('what is not an article, a language of the newsroom or a save is refused', async (t) => {

@@ -4,7 +4,7 @@ import type { Revision, Text } from '../../model/article.ts'
 import { type BodyNode, checkBody } from '../../model/body.ts'
 import { attribute, type Html, html } from '../../render/html.ts'
 import { sideOfText } from '../../render/side.ts'
-import { type Draft, keepDraft, mergeDraft, readDraft } from '../../store/drafts.ts'
+import { type Draft, mergeDraft, readDraft } from '../../store/drafts.ts'
 import { readRevision } from '../../store/revisions.ts'
 import { direction, type Lang } from '../../text/lang.ts'
 import { hidden, textOf } from '../fields.ts'
@@ -129,11 +129,8 @@ async function readSides(
   const draft = await readDraft(studio.db, { ...key, window })
   if (draft === null || draft.text === null || place.version === null) return null
   const { newest } = place.version
-  const kept =
-    draft.base === newest
-      ? await keepDraft(studio.db, draft, { origin: originOf(place), now: studio.now() })
-      : null
-  if (kept !== null && kept.kind === 'revision') return null
+  // Nobody has written since: it becomes a version when the text is opened.
+  if (draft.base === newest) return null
   const theirs = await readRevision(studio.db, { ...key, number: newest })
   const base = await readRevision(studio.db, { ...key, number: draft.base })
   return theirs === null ? null : { draft: { ...draft, text: draft.text }, theirs, base }

@@ -6,7 +6,7 @@ import type { Db } from '../../store/db.ts'
 import { type Draft, keepDraft, readDrafts } from '../../store/drafts.ts'
 import { readRevision } from '../../store/revisions.ts'
 import { readVersion, type VersionKey } from '../../store/versions.ts'
-import { takeWriting, type Writing } from '../../store/writing.ts'
+import { readWriting, type Writing } from '../../store/writing.ts'
 import { frameOf } from './blocks.ts'
 import type { VersionPlace } from './place.ts'
 
@@ -29,7 +29,10 @@ export function originOf({ version, original }: VersionPlace): Origin {
   return original === null ? { kind: 'written' } : { kind: 'translated', from: original.lang }
 }
 
-/** Takes the lease if it is free (or this account's own) and puts away what earlier windows left. */
+/**
+ * The words to begin with. What windows that are gone have left becomes a version first: it is the
+ * newest text there is. The lease is taken by writing, not by looking.
+ */
 export async function openVersion(
   db: Db,
   place: VersionPlace,
@@ -40,11 +43,8 @@ export async function openVersion(
   }: { readonly window: string; readonly account: string; readonly now: number },
 ): Promise<Opening> {
   const key = { article: place.article.id, lang: place.lang }
-  const held = await takeWriting(db, { ...key, window, account }, { now })
-  const isOwn = held.account === account
-  if (isOwn && held.window !== window)
-    await takeWriting(db, { ...key, window, account }, { now, over: true })
-  const writer = isOwn ? null : held
+  const held = await readWriting(db, key, now)
+  const writer = held === null || held.account === account ? null : held
   const waiting = await settleDrafts(db, key, { origin: originOf(place), now, except: writer })
   const version = await readVersion(db, key)
   const base = version?.newest ?? 0

@@ -6,7 +6,7 @@ import { checkLinks } from './links.ts'
 import { listScreen } from './list.ts'
 import { mergeScreen, mergeVersion } from './merge.ts'
 import { atArticle, atVersion, textBytesMax } from './place.ts'
-import { deviceKeys, saveWindow, takeOver } from './saves-route.ts'
+import { deviceKeys, noteWriting, saveWindow, takeOver } from './saves-route.ts'
 import { approvers } from './side.ts'
 import { applyFix, approveVersion, returnVersion, takeBackApproval } from './states.ts'
 import { answerVariants, keepFix } from './variants.ts'
@@ -28,6 +28,7 @@ export const articleRoutes: readonly Route[] = [
   { ...post, path: version, bodyMax, handle: atVersion(savePlain) },
   { ...post, path: `${version}/review`, bodyMax, handle: atVersion(saveForReview) },
   { ...post, path: `${version}/save`, bodyMax, handle: atVersion(saveWindow) },
+  { ...post, path: `${version}/writing`, handle: atVersion(noteWriting) },
   { ...post, path: `${version}/take-over`, handle: atVersion(takeOver) },
   { ...get, path: `${version}/merge`, handle: atVersion((...at) => mergeScreen(...at)) },
   { ...post, path: `${version}/merge`, handle: atVersion(mergeVersion) },
@@ -44,5 +45,5 @@ export const articleRoutes: readonly Route[] = [
     path: `${version}/take-back`,
     handle: atVersion(takeBackApproval),
   },
-  { ...get, path: '/device-keys', handle: deviceKeys },
+  { ...post, path: '/device-keys', handle: deviceKeys },
 ]

@@ -1,12 +1,13 @@
 // Where the editor's windows send to: saves, the keys of this device's copies, and taking over from
 // somebody whose text is then kept as a revision.
 import { deviceKeyOf, readDeviceKeys } from '../../store/device-keys.ts'
-import { endWriting, readWriting } from '../../store/writing.ts'
+import { endWriting, readWriting, takeWriting } from '../../store/writing.ts'
+import { textOf } from '../fields.ts'
 import { redirect } from '../layout.ts'
 import { accountOf, type Visit } from '../route.ts'
 import { originOf, settleDrafts } from './opening.ts'
 import { nameOf, textBytesMax, type VersionPlace, versionPath } from './place.ts'
-import { answerSave, parseWindowSave } from './saves.ts'
+import { answerSave, parseWindowSave, windowForm } from './saves.ts'
 
 /** 200: durable. 400: never acceptable. 413: too long. */
 export async function saveWindow(visit: Visit, place: VersionPlace): Promise<Response> {
@@ -24,6 +25,20 @@ export async function saveWindow(visit: Visit, place: VersionPlace): Promise<Res
   })
   const writer = saved.writer === null ? null : await nameOf(studio.db, saved.writer)
   return Response.json({ ...saved, writer })
+}
+
+/** Says that a window is open to be written in; answers whose turn it is when it is somebody else's. */
+export async function noteWriting(visit: Visit, place: VersionPlace): Promise<Response> {
+  const { studio } = visit
+  const window = textOf(await visit.form(), 'window')
+  if (!windowForm.test(window)) return Response.json({}, { status: 400 })
+  const account = accountOf(visit).id
+  const key = { article: place.article.id, lang: place.lang, window, account }
+  const now = studio.now()
+  const held = await takeWriting(studio.db, key, { now })
+  const isOwn = held.account === account
+  if (isOwn && held.window !== window) await takeWriting(studio.db, key, { now, over: true })
+  return Response.json({ writer: isOwn ? null : await nameOf(studio.db, held.account) })
 }
 
 /** The key of this session's copies and those of the account's earlier sessions. */

@@ -32,7 +32,8 @@ export interface Saving extends VersionKey {
 
 const teaserLength = 220
 const lineMax = 2000
-const windowForm = /^[0-9a-z]{16}$/
+/** Names of windows: random, made with the page. */
+export const windowForm = /^[0-9a-z]{16}$/
 
 /** Keeps a save; durable on return. */
 export async function answerSave(

@@ -233,6 +233,7 @@ async function openedOf(
     body: text.body,
     alt: text.alt,
     saveTo: `${path}/save`,
+    writingAt: `${path}/writing`,
     keysAt: '/device-keys',
     mergeAt: `${path}/merge?window=${window}`,
     variantsAt: newsroom.derived.some(({ from }) => from === place.lang)

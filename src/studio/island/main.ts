@@ -14,12 +14,25 @@ async function begin(): Promise<void> {
   const opened = JSON.parse(brought.textContent ?? '') as Opened
   const shelf = await shelfOf(opened)
   if (shelf !== null && (await sendLeftOvers(shelf, opened))) location.reload()
-  else openDesk(form, opened, shelf)
+  else {
+    openDesk(form, opened, shelf)
+    await sayOpen(opened)
+    setInterval(() => void sayOpen(opened), openMs)
+  }
+}
+
+const openMs = 40_000
+
+/** Keeps the turn while the window is in front; the answers to saves say when it is gone. */
+async function sayOpen({ writingAt, window }: Opened): Promise<void> {
+  if (document.visibilityState === 'hidden') return
+  const body = new URLSearchParams({ window })
+  await fetch(writingAt, { method: 'POST', body }).catch(failedLine)
 }
 
 /** The device's copies, or null when there can be none: the server then holds all there is. */
 async function shelfOf({ keysAt }: Opened): Promise<Shelf | null> {
-  const response = await fetch(keysAt).catch(failedLine)
+  const response = await fetch(keysAt, { method: 'POST' }).catch(failedLine)
   return response?.ok ? openShelf((await response.json()) as DeviceKeys) : null
 }
 

@@ -37,6 +37,8 @@ export interface Opened {
   readonly body: Body
   readonly alt: Readonly<Record<string, string>>
   readonly saveTo: string
+  /** Told now and again that this window is open. */
+  readonly writingAt: string
   readonly keysAt: string
   readonly mergeAt: string
   /** Where the other scripts of this text can be asked for; null when none is derived. */
