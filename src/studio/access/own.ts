@@ -135,6 +135,7 @@ ${passkeyButton(visit, { action: '/account/passkeys', options, label: 'makePassk
 <h2>${tell(lang, 'password')}</h2>
 <p>${tell(lang, kept?.secret ? 'passwordIsSet' : 'passwordIsNotSet')}</p>
 <form method="post" action="/account/password">
+<input type="text" name="username" autocomplete="username" value="${account.name}" hidden>
 ${newPasswordFields(lang, totpKeyOf(studio, step), account.name)}
 <button>${tell(lang, 'setPassword')}</button>
 </form>

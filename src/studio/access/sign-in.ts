@@ -181,6 +181,7 @@ async function proveScreen(visit: Visit, refused = false): Promise<Response> {
 ${
   account?.secret
     ? html`<form method="post" action="${action('/prove')}">
+<input type="text" name="username" autocomplete="username" value="${account.name}" hidden>
 ${passwordFields(visit)}
 <button>${tell(lang, 'prove')}</button>
 </form>`

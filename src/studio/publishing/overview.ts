@@ -40,7 +40,8 @@ ${await editionTable(visit)}`,
 /** Says so when nobody would do what is written down. */
 export async function publisherNotice({ lang, studio }: Visit): Promise<Html | null> {
   if (await isHeld(studio.db, 'publisher', studio.now())) return null
-  return html`<p class="notice">${tell(lang, 'noPublisher')}</p>`
+  const command = html`<code dir="ltr">xewer start</code>`
+  return html`<p class="notice">${sayHtml(lang, 'noPublisher', { command })}</p>`
 }
 
 function publishForms(visit: Visit, ready: readonly ReadyVersion[], waiting: boolean): Html {

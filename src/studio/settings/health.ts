@@ -62,7 +62,9 @@ async function findingsOf(visit: Visit): Promise<readonly Finding[]> {
     {
       what: 'healthPublisher',
       verdict: publisher ? 'good' : 'look',
-      text: tell(lang, publisher ? 'isRunning' : 'noPublisher'),
+      text: publisher
+        ? tell(lang, 'isRunning')
+        : tell(lang, 'noPublisher', { command: 'xewer start' }),
     },
     {
       what: 'lastEdition',
