@@ -111,6 +111,7 @@ async function writeDump(path: string, count: number): Promise<void> {
       'body_summary',
       'body_format',
     ],
+    node_revision: ['nid', 'vid', 'title', 'timestamp'],
     url_alias: ['pid', 'source', 'alias', 'language'],
     taxonomy_term_data: ['tid', 'vid', 'name'],
     taxonomy_index: ['nid', 'tid'],
@@ -148,7 +149,7 @@ function* rowsOf(table: string, count: number): Generator<readonly (string | num
     for (let n = 0; n < count / 10; n++)
       yield [`form-${n}`, `a:1:{s:4:"data";s:4000:"${'x;\'"'.repeat(1000)}";}`]
   let nid = 0
-  for (const article of /node|field|alias|index/.test(table) ? corpus(count, 1) : []) {
+  for (const article of /node|field|alias|index|revision/.test(table) ? corpus(count, 1) : []) {
     nid += 1
     // Every other node translates the one before it.
     const tnid = nid - ((nid + 1) % 2)
@@ -178,6 +179,10 @@ function* rowsOf(table: string, count: number): Generator<readonly (string | num
         '',
         'filtered_html',
       ]
+    if (table === 'node_revision') {
+      yield [nid, nid + 10_000_000, article.headline, 1]
+      yield [nid, nid, article.headline, 2]
+    }
     if (table === 'url_alias') yield [nid, `node/${nid}`, `content/story-${nid}`, 'und']
     if (table === 'taxonomy_index') yield [nid, (nid % 10) + 1]
   }
