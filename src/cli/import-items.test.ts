@@ -247,7 +247,16 @@ async function newDesk(t: TestContext) {
       killedAt = Number.POSITIVE_INFINITY,
     ): Promise<Account> {
       const account = newAccount()
-      const run = { account, db, idOf, lang: en, section: null, keepBylines: false, dryRun: false }
+      const run = {
+        account,
+        db,
+        number: null,
+        idOf,
+        lang: en,
+        section: null,
+        keepBylines: false,
+        dryRun: false,
+      }
       const rest = {
         now: 1,
         media,

@@ -11,6 +11,7 @@ import type { Newsroom } from '../model/newsroom.ts'
 import { oldAddressForms } from '../model/old-address.ts'
 import { type ArticleFields, createArticle, readArticle, updateArticle } from '../store/articles.ts'
 import type { Db } from '../store/db.ts'
+import { noteBefore } from '../store/imports.ts'
 import { readNewsroom } from '../store/newsroom.ts'
 import { putPicture } from '../store/pictures.ts'
 import { readRevision } from '../store/revisions.ts'
@@ -33,6 +34,8 @@ import { importPerson, importSection, importSettings, linkPeople } from './impor
 
 export interface ImportRun {
   readonly db: Db
+  /** Of startImport(); null: it cannot be taken back. */
+  readonly number: number | null
   readonly account: Account
   /** The id of a source's key: the same in every run. */
   readonly idOf: (key: string) => ArticleId
@@ -129,6 +132,7 @@ async function importArticle(ready: ReadyArticle, run: ImportRun): Promise<Accou
   const known = await findKnown(db, found, run.lang)
   const isOther = known?.isOther ?? false
   const id = known?.article ?? found.id ?? run.idOf(`${found.system}\n${found.key}`)
+  if (run.number !== null) await noteBefore(db, run.number, id)
   const notes = [...found.notes, ...strange]
   const writing: Writing = { digests, newsroom, run, notes, isOther }
   const put = await putArticle(id, found, writing)

@@ -6,11 +6,13 @@ import { isCharset } from '../import/charset.ts'
 import { readSource } from '../import/read.ts'
 import { type ArticleId, idFromBytes, parseArticleId } from '../model/id.ts'
 import type { Db } from '../store/db.ts'
+import { endImport, startImport } from '../store/imports.ts'
 import { putMeta, readMeta } from '../store/newsroom.ts'
 import { type Lang, parseLang } from '../text/lang.ts'
-import { type Command, parseOptions, readOption, UsageError } from './command.ts'
+import { type Command, Failure, type Io, parseOptions, readOption, UsageError } from './command.ts'
 import { type Account, formatAccount, newAccount, readCount } from './import-account.ts'
 import { importItems } from './import-items.ts'
+import { undoImport } from './import-undo.ts'
 import { openNewsroom } from './newsroom-folder.ts'
 import { startProgress } from './progress.ts'
 import { checkSection } from './sections.ts'
@@ -19,6 +21,7 @@ const usage = `
 xewer import --data DIR SOURCE... [--from text|folder|web|drupal|wordpress] [--media FOLDER] [--old-url URL]
              [--language L] [--section S] [--sections-from NAME] [--types LIST] [--charset NAME]
              [--bylines keep] [--dry-run] [--json] [--strict]
+xewer import --data DIR --undo
 
 Brings in an old site or a folder of articles. Every item is accounted for: imported, updated,
 unchanged, merged or refused, with a reason. The next publish shows what was imported.
@@ -36,6 +39,8 @@ unchanged, merged or refused, with a reason. The next publish shows what was imp
                    private until "xewer bylines" gives them a public name
   --dry-run        say what would happen, and change nothing
   --json           the account as JSON
+  --undo           take the last import back: what it brought goes, what it changed is as it was;
+                   what has been published or worked on since stays
   --strict         exit with 3 when an item was refused
 `
 
@@ -53,12 +58,17 @@ const options = {
   'dry-run': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   strict: { type: 'boolean', default: false },
+  undo: { type: 'boolean', default: false },
 } as const
 
 export const command: Command = {
   usage,
   async run(args, io) {
     const { values, positionals } = parseOptions(args, options)
+    if (values.undo) {
+      if (positionals.length > 0) throw new UsageError(`What is "${positionals[0]}"?`)
+      return undo(values.data, io)
+    }
     if (positionals.length === 0) throw new UsageError('Say what to import: a file or a folder')
     if (values.bylines !== undefined && values.bylines !== 'keep')
       throw new UsageError('--bylines takes "keep"')
@@ -73,7 +83,8 @@ export const command: Command = {
       if (values.section !== undefined) checkSection(values.section, newsroom)
       const account = newAccount()
       const idOf = await idMaker(store.db, values['dry-run'])
-      const run = { seen: new Map<string, string>(), unchanged: new Set<string>() }
+      const number = values['dry-run'] ? null : await startImport(store.db, Date.now())
+      const run = { number, seen: new Map<string, string>(), unchanged: new Set<string>() }
       for (const source of positionals) {
         const items = readSource(source, {
           ...how,
@@ -96,6 +107,7 @@ export const command: Command = {
           onItem: () => progress.report(readCount(account)),
         })
       }
+      if (number !== null) await endImport(store.db, number, 'done')
       progress.end()
       await io.print(
         values.json
@@ -107,6 +119,27 @@ export const command: Command = {
       await opened.store.close()
     }
   },
+}
+
+async function undo(data: string | undefined, io: Io): Promise<number> {
+  const { store, folder } = await openNewsroom(data, io)
+  const progress = startProgress(io, 'Taking back', null)
+  try {
+    const undone = await undoImport(store.db, folder.media, progress.report)
+    progress.end()
+    if (undone === null) {
+      const advice = ['Nothing was changed.']
+      throw new Failure('IMP-01', 'There is no import to take back', advice)
+    }
+    const { articles, sections, kept } = undone
+    const lines = kept.map(({ article, reason }) => `${article}: stays, ${reason}\n`)
+    await io.print(
+      `${articles} articles and ${sections} sections taken back, ${kept.length} stay.\n${lines.join('')}`,
+    )
+    return 0
+  } finally {
+    await store.close()
+  }
 }
 
 type Values = ReturnType<typeof parseOptions<typeof options>>['values']

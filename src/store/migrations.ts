@@ -7,6 +7,7 @@ import { pageDigest } from './migrations/0004-page-digest.ts'
 import { access } from './migrations/0005-access.ts'
 import { drafts } from './migrations/0006-drafts.ts'
 import { pictures } from './migrations/0007-pictures.ts'
+import { imports } from './migrations/0008-imports.ts'
 
 export const migrations: readonly Migration[] = [
   first,
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   access,
   drafts,
   pictures,
+  imports,
 ]

@@ -28,6 +28,15 @@ export interface Tables extends PublishedTables, AccessTables {
   picture_alt: { picture: string; lang: string; alt: string }
   /** Which revisions show a picture as a figure. */
   picture_use: { picture: string; article: string; lang: string; revision: number }
+  /** Imports; "open" while one runs or was interrupted. `sections` is a JSON list of keys before it. */
+  import_run: {
+    number: number
+    state: 'open' | 'done' | 'undone'
+    started_at: number
+    sections: string
+  }
+  /** JSON of an article as it was before an import; null when it was not there. */
+  import_article: { run: number; article: string; before: string | null }
   person: PersonRow
   spelling: SpellingRow
   person_link: PersonLinkRow

@@ -18,6 +18,7 @@ const rest = { oldUrl: null, types: [], sectionsFrom: null, charset: null, onByt
 const found = readSource(source, { ...how, ...rest, scratch: join(data, 'import-scratch') })
 await importItems(killedAfter(Number(items)), {
   db,
+  number: null,
   account: newAccount(),
   idOf: (key) => idFromBytes(createHash('sha256').update(key).digest()) as ArticleId,
   lang: newsroom.languages[0]!,
