@@ -116,7 +116,6 @@ function rareWord(n: number): string {
 
 async function build(path: string, count: number, persons: readonly Known[]): Promise<number> {
   let spent = 0
-  const drawn = archive(count, persons)
   await rebuildIndex(path, { maker, stamp: 'one' }, async (step) => {
     const timed = async (write: Parameters<typeof step>[0]): Promise<void> => {
       const took = stopwatch()
@@ -128,13 +127,17 @@ async function build(path: string, count: number, persons: readonly Known[]): Pr
       to.putMeta('languages', JSON.stringify(corpusLanguages))
       to.putMeta('edition', '1')
     })
-    for (;;) {
-      const batch = drawn.take(2000).toArray()
-      if (batch.length === 0) break
-      await timed(async (to) => {
-        for (const { entry } of batch) to.putArticle(entry.article, [entry])
+    let batch: Entry[] = []
+    const flush = (): Promise<void> =>
+      timed(async (to) => {
+        for (const entry of batch) to.putArticle(entry.article, [entry])
+        batch = []
       })
+    for (const { entry } of archive(count, persons)) {
+      batch.push(entry)
+      if (batch.length === 2000) await flush()
     }
+    await flush()
   })
   return spent
 }

@@ -27,6 +27,18 @@ test('searchNames() finds every spelling of a person before any stranger', () =>
   }
 })
 
+test('the spellings of the seed’s headlines and three other scripts find one another first: 42 of 42', () => {
+  const latin = ['Rabia Kadeer', 'Rabiya Kadir', 'Rebiya Kadeer', 'Rebiya Kadder']
+  const seven = [...latin, 'رابىيە قادىر', 'Рабийә Қадир', '热比娅·卡德尔']
+  const index = memoryIndex(persons)
+  const found = seven.flatMap((spelling) =>
+    searchNames(index, spelling, 7).filter(
+      (hit) => seven.includes(hit.spelling) && hit.spelling !== spelling,
+    ),
+  )
+  assert.equal(found.length, 42)
+})
+
 test('searchNames() finds nothing for nothing', () => {
   const index = memoryIndex(persons)
   for (const query of ['', ' ', '…', '\uD800']) assert.deepEqual(searchNames(index, query, 10), [])
