@@ -46,6 +46,10 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>>
   },
   'To check': {
     withdraw: { about: 'take an article back, or forget it', load: () => import('./withdraw.ts') },
+    restore: {
+      about: 'a newsroom back from a copy of its site',
+      load: () => import('./restore.ts'),
+    },
     mirror: {
       about: 'other addresses, and whether they are whole',
       load: () => import('./mirror.ts'),

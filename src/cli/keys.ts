@@ -2,6 +2,7 @@
 // that shows beforehand that all of this works. All but the sheet need the root key.
 import type { KeyObject } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { readLog } from '../edition/commit.ts'
 import { drill } from '../edition/drill.ts'
 import { judgeKeys } from '../edition/key-health.ts'
@@ -32,7 +33,8 @@ xewer keys revoke --root-key FILE [--passphrase-file FILE] [--data DIR]
 xewer keys drill  --root-key FILE [--passphrase-file FILE] [--data DIR]
 
 sheet    prints the sheet: origin, verifier keys, fingerprint as text and QR code
-rotate   makes new log and edition keys for the next 90 days; the old ones stay known
+rotate   makes new log and edition keys for the next 90 days; the old ones stay known. Also when
+         they were lost
 revoke   the keys on this machine were stolen, or may have been: what they sign after the newest
          edition is refused from now on, and new keys take their place
 drill    plays a theft of the keys in memory: forged editions must be refused, older ones must stay
@@ -124,13 +126,13 @@ function renew(how: 'rotate' | 'revoke') {
   return async ({ folder, store, trust, root }: WithRoot, io: Io): Promise<number> => {
     const { keys } = folder
     return withLease({ db: store.db, now: Date.now() }, async () => {
-      const old = readOnlineKeys(keys)
+      const lost = !existsSync(join(keys, 'edition.pem'))
       const log = (await readLog(store.db)) ?? emptyLog
       const window = keyWindow(Date.now())
       const next =
         how === 'rotate'
-          ? rotate(trust, old, window)
-          : revoke(trust, { keys: old, after: log.size, root: log.root }, window)
+          ? rotate(trust, lost ? { log: [] } : readOnlineKeys(keys), window)
+          : revoke(trust, { keys: readOnlineKeys(keys), after: log.size, root: log.root }, window)
       writePublic(keys, signTrust(next.trust, [root]))
       writeOnlineKeys(keys, next.online)
       const { text } = judgeKeys(next.trust, next.online, { number: log.size + 1, now: Date.now() })

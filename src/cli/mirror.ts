@@ -104,7 +104,8 @@ function withoutMirrors(old: readonly Mirror[], urls: readonly string[]): readon
   return old.filter(({ url }) => !urls.includes(url))
 }
 
-function isOnion(url: string): boolean {
+/** Reached through Tor only. */
+export function isOnion(url: string): boolean {
   return new URL(url).hostname.endsWith('.onion')
 }
 

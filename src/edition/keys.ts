@@ -64,7 +64,7 @@ export function makeKeys(origin: string, window: KeyWindow): NewKeys {
  */
 export function rotate(
   trust: TrustFile,
-  online: SigningKeys,
+  online: Pick<SigningKeys, 'log'>,
   window: KeyWindow,
 ): { readonly trust: TrustFile; readonly online: SigningKeys } {
   const fresh = { log: [makePrivateKey()], edition: makePrivateKey() }

@@ -1,0 +1,213 @@
+// Any copy is a backup: the same bytes wherever they lie, and a newsroom back from any of them, whose
+// next edition continues the same log.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { Failure } from '../src/cli/command.ts'
+import { command as keys } from '../src/cli/keys.ts'
+import { command as publish } from '../src/cli/publish.ts'
+import { command as restore } from '../src/cli/restore.ts'
+import { command as verify } from '../src/cli/verify.ts'
+import { bodyOfParagraphs } from '../src/model/body.ts'
+import { updateArticle } from '../src/store/articles.ts'
+import { putLink } from '../src/store/links.ts'
+import { createPerson } from '../src/store/people.ts'
+import { addAddress } from '../src/store/sources.ts'
+import { approve, putRevision, withdraw } from '../src/store/versions.ts'
+import { parseLang } from '../src/text/lang.ts'
+import { testNow, wholeText } from './desk.ts'
+import { runCommand } from './in-process.ts'
+import { openKeyed } from './keyed.ts'
+import { need } from './need.ts'
+import { checkLinks } from './pages/documents.ts'
+import { serveTree } from './served.ts'
+
+const [en, ug, latin, tr] = ['en', 'ug', 'ug-Latn', 'tr'].map(parseLang) as [
+  ReturnType<typeof parseLang>,
+  ReturnType<typeof parseLang>,
+  ReturnType<typeof parseLang>,
+  ReturnType<typeof parseLang>,
+]
+
+test('copies at the root, at a sub-path, on disk and unzipped are the same bytes and whole', async (t) => {
+  if (!need(t, 'zip') || !need(t, 'unzip')) return
+  const { site, elsewhere } = await filledNewsroom(t)
+  const same = (copy: string) => execFileSync('diff', ['-r', site, copy], { encoding: 'utf8' })
+  checkLinks(site)
+  for (const prefix of ['', 'mirror/of/news/']) {
+    const files = Object.entries(filesOf(site)).map(([path, bytes]) => [prefix + path, bytes])
+    const { port } = await serveTree(t, Object.fromEntries(files))
+    const base = `http://127.0.0.1:${port}/${prefix}`
+    const fetched = join(elsewhere, `fetched${prefix.length}`)
+    await fetchAll(base, Object.keys(filesOf(site)), fetched)
+    assert.equal(same(fetched), '')
+    const found = await runCommand(verify, ['--no-memory', base])
+    assert.equal(found.code, 0, found.out)
+  }
+  execFileSync('zip', ['-q', '-r', '-X', join(elsewhere, 'site.zip'), '.'], { cwd: site })
+  assert.equal((await runCommand(verify, ['--no-memory', join(elsewhere, 'site.zip')])).code, 0)
+  execFileSync('unzip', ['-q', join(elsewhere, 'site.zip'), '-d', join(elsewhere, 'unzipped')])
+  assert.equal(same(join(elsewhere, 'unzipped')), '')
+  checkLinks(join(elsewhere, 'unzipped'))
+  assert.equal((await runCommand(verify, ['--no-memory', join(elsewhere, 'unzipped')])).code, 0)
+})
+
+test('a newsroom comes back from a folder with its keys, and the next publish continues its log', async (t) => {
+  const { room, site, elsewhere } = await filledNewsroom(t)
+  const back = join(elsewhere, 'back')
+  const { out } = await runCommand(restore, [
+    ...['--from-site', site, '--data', back, '--keys', join(room.folder, 'keys')],
+    ...['--zone', 'Europe/Berlin'],
+  ])
+  assert.match(
+    out,
+    /^Restored up to edition 2: \d+ pages as they were\.\n$/,
+    'every page, byte for byte',
+  )
+  assert.equal(execFileSync('diff', ['-r', site, join(back, 'site')], { encoding: 'utf8' }), '')
+  assert.match((await runCommand(publish, ['--data', back])).out, /^Nothing to publish/)
+  await writeOneMore(back)
+  assert.match((await runCommand(publish, ['--data', back])).out, /^Edition 3: /)
+  assert.equal((await room.verify(site)).code, 0)
+  const next = await room.verify(join(back, 'site'))
+  assert.equal(next.code, 0, next.out)
+  assert.equal(
+    (await room.verify(site)).code,
+    11,
+    'whoever saw the new one finds the old one stale',
+  )
+})
+
+test('a newsroom comes back from a mirror over HTTP without its keys: the root key makes new ones', async (t) => {
+  const { room, site, elsewhere } = await filledNewsroom(t)
+  const { port } = await serveTree(t, filesOf(site))
+  const back = join(elsewhere, 'back')
+  const from = ['--from-site', `http://127.0.0.1:${port}/`, '--data', back]
+  const fingerprint = /(?:[0-9a-f]{4} ){15}[0-9a-f]{4}/.exec(
+    (await room.run(keys, 'sheet')).out,
+  )?.[0]
+  const { out } = await runCommand(restore, [...from, '--trust', fingerprint!])
+  assert.match(out, /Its keys are lost/)
+  await assert.rejects(runCommand(publish, ['--data', back]), /ENOENT|no such file/)
+  await runCommand(keys, ['rotate', '--data', back, ...room.root])
+  assert.match((await runCommand(publish, ['--data', back])).out, /^Edition 3: /)
+  const good = await room.verify('--trust', fingerprint!, join(back, 'site'))
+  assert.equal(good.code, 0, good.out)
+  const code = (wanted: string) => (error: unknown) =>
+    error instanceof Failure && error.code === wanted
+  await assert.rejects(runCommand(restore, from), code('RES-01'))
+})
+
+test('a copy that was altered, or is of somebody else, is not restored', async (t) => {
+  const { site, elsewhere } = await filledNewsroom(t)
+  const copy = join(elsewhere, 'copy')
+  cpSync(site, copy, { recursive: true })
+  writeFileSync(join(copy, 'en/index.html'), 'injected')
+  const code = (wanted: string) => (error: unknown) =>
+    error instanceof Failure && error.code === wanted
+  const to = (name: string, ...more: string[]) =>
+    runCommand(restore, ['--data', join(elsewhere, name), ...more])
+  await assert.rejects(to('a', '--from-site', copy), code('RES-03'))
+  await assert.rejects(to('b', '--from-site', site, '--trust', '0'.repeat(64)), code('RES-03'))
+  await assert.rejects(to('c', '--from-site', join(site, 'en/index.html')), code('RES-02'))
+})
+
+/** Two editions with everything a page can show. */
+async function filledNewsroom(t: TestContext) {
+  const room = await openKeyed(t, {
+    languages: [en, ug, latin, tr],
+    derived: [{ from: ug, to: latin }],
+  })
+  const elsewhere = mkdtempSync(join(tmpdir(), 'xewer-elsewhere-'))
+  t.after(() => rmSync(elsewhere, { recursive: true, force: true }))
+  const { desk, folder } = room
+  const person = desk.newPersonId()
+  const preferred = { [en]: 'Nurbuwi Tursun', [ug]: 'نۇربۇۋى تۇرسۇن' }
+  await createPerson(desk.db, { id: person, preferred, spellings: [], unlisted: false, slug: null })
+  const time = { time: '13:21', precision: 'minute' as const }
+  const one = await desk.create(
+    { date: '2020-05-28', ...time },
+    { section: 'press', speakers: ['Nurbuvi Tursun', 'Somebody'] },
+  )
+  await updateArticle(desk.db, one, { place: 'Brussels' })
+  const links = [
+    ['Nurbuvi Tursun', 'speaker'],
+    ['Nurbuwi', 'text'],
+  ] as const
+  for (const [spelling, place] of links)
+    await putLink(desk.db, { article: one, person, spelling, place, status: 'confirmed' })
+  await desk.write(one, en, {
+    headline: 'The passed “bill” & more <here>',
+    byline: 'Kanat',
+    teaserCut: true,
+    corrections: [{ date: '2020-06-01', note: 'A name was wrong: it is Tursun.' }],
+  })
+  await desk.write(one, ug, {
+    headline: 'قوبۇل قىلىنغان قانۇن',
+    body: bodyOfParagraphs(['بىرىنچى.', 'ئىككىنچى.']),
+  })
+  const { number } = await putRevision(desk.db, {
+    article: one,
+    lang: tr,
+    origin: { kind: 'translated', from: en },
+    text: wholeText({ headline: 'Kabul edilen tasarı', translator: 'Mira', extent: 'beginning' }),
+    madeAt: testNow,
+    madeBy: null,
+    madeFrom: null,
+  })
+  await approve(desk.db, { article: one, lang: tr }, { revision: number, publishAt: null })
+  await addAddress(desk.db, { path: '/node/12', article: one, lang: null })
+  const two = await desk.create({ date: '2021-01-31' }, { section: 'letters' })
+  await desk.write(two, en, { headline: 'Too early' })
+  const three = await desk.create({ date: '2021-02-01' })
+  await desk.write(three, ug, { headline: 'ئۈچىنچى خەۋەر' })
+  await room.run(publish)
+  await withdraw(desk.db, { article: two, lang: en }, { date: '2021-02-02', note: 'It was wrong.' })
+  await room.run(publish)
+  return { room, folder, site: join(folder, 'site'), elsewhere }
+}
+
+async function writeOneMore(data: string): Promise<void> {
+  const { openStore } = await import('../src/store/open.ts')
+  const { createArticle } = await import('../src/store/articles.ts')
+  const { parseArticleId } = await import('../src/model/id.ts')
+  const { db, close } = await openStore(join(data, 'newsroom.db'))
+  const id = parseArticleId('00000001')
+  const when = { date: '2021-03-01', time: null, zone: null, precision: 'day' as const, raw: null }
+  await createArticle(db, id, { when })
+  const made = { madeAt: testNow, madeBy: null, madeFrom: null }
+  const text = wholeText({ headline: 'After the restore' })
+  await putRevision(db, { article: id, lang: en, origin: { kind: 'written' }, text, ...made })
+  await approve(db, { article: id, lang: en }, { revision: 1, publishAt: null })
+  await close()
+}
+
+async function fetchAll(base: string, paths: readonly string[], to: string): Promise<void> {
+  for (const path of paths) {
+    const response = await fetch(new URL(path.split('/').map(encodeURIComponent).join('/'), base))
+    assert.equal(response.status, 200, path)
+    mkdirSync(join(to, path, '..'), { recursive: true })
+    writeFileSync(join(to, path), Buffer.from(await response.arrayBuffer()))
+  }
+}
+
+function filesOf(folder: string): Record<string, Buffer> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  return Object.fromEntries(
+    files
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((file) => [file.slice(folder.length + 1), readFileSync(file)]),
+  )
+}
