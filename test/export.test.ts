@@ -6,6 +6,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { test } from 'node:test'
+import { blockTexts } from '../src/model/body.ts'
 import { parseArticleId, parsePersonId } from '../src/model/id.ts'
 import { putLink, readLinks } from '../src/store/links.ts'
 import { listArticles } from '../src/store/lists.ts'
@@ -15,6 +16,7 @@ import { readRevision } from '../src/store/revisions.ts'
 import { putRevision, readVersion, sendToReview } from '../src/store/versions.ts'
 import { parseLang } from '../src/text/lang.ts'
 import { treeOf, wholeText } from './desk.ts'
+import { need } from './need.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const settings = ['--name', 'The Poplar', '--languages', 'en,ug,ug-Latn,ug-Cyrl,tr,zh-Hans,kk']
@@ -47,6 +49,26 @@ test('a newsroom that moves out and in again has the same pages', async (t) => {
   assert.equal(again.unchanged, again.read, 'a second import changes nothing')
   xewer('export', '--data', second!, join(home, 'again'))
   assert.deepEqual(treeOf(join(home, 'again')), treeOf(out!), 'and the folder is the same')
+})
+
+test('what leaves for WordPress is well-formed and has every text, bound to its translations', async (t) => {
+  if (!need(t, 'xmllint')) return
+  const home = mkdtempSync(join(tmpdir(), 'xewer-export-'))
+  t.after(() => rmSync(home, { recursive: true, force: true }))
+  const [first, second] = ['first', 'second'].map((name) => join(home, name))
+  const file = join(home, 'news.xml')
+  xewer('init', '--data', first!, ...settings, ...place)
+  xewer('import', '--data', first!, join(root, 'sample'))
+  xewer('publish', '--data', first!)
+  xewer('export', '--data', first!, '--wxr', file)
+  execFileSync('xmllint', ['--noout', file])
+  xewer('init', '--data', second!, ...settings, ...place)
+  xewer('import', '--data', second!, '--media', join(first!, 'site'), file)
+  const [left, arrived] = [await textsOf(first!), await textsOf(second!)]
+  assert.equal(arrived.length, left.length)
+  // WordPress has no footnotes: they arrive as a list at the end.
+  for (const [at, text] of left.entries())
+    assert.ok(arrived[at]?.startsWith(text), `${arrived[at]} was ${text}`)
 })
 
 test('export refuses to write over what is there', (t) => {
@@ -98,6 +120,24 @@ async function checkWaiting(data: string, { article, headline }: Waiting): Promi
     ['Nobody'],
   )
   await store.close()
+}
+
+/** Headline, date and words of every version, by language. */
+async function textsOf(data: string): Promise<readonly string[]> {
+  const store = await openStore(join(data, 'newsroom.db'))
+  const { articles } = await listArticles(store.db, {}, { limit: 1000 })
+  const texts: string[] = []
+  for (const { article, versions } of articles) {
+    for (const { version } of versions) {
+      const { lang, newest } = version
+      const text = await readRevision(store.db, { article: article.id, lang, number: newest })
+      if (text === null) throw new Error('no text')
+      const words = blockTexts(text.body).join(' ').replace(/\s+/g, ' ')
+      texts.push([lang, article.when?.date, article.section, text.headline, words].join(' | '))
+    }
+  }
+  await store.close()
+  return texts.sort()
 }
 
 /** How the pages of two newsrooms differ, the line with the edition and its copy apart. */

@@ -1,29 +1,32 @@
 // `xewer export`: the whole newsroom in the plain folder format, for keeping, for another newsroom, for
 // leaving. What the folder holds imports back without loss.
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { formatArticle, type LeavingArticle, type LeavingVersion } from '../import/folder-write.ts'
-import type { Article, Revision, Version } from '../model/article.ts'
-import { figuresOf } from '../model/body.ts'
-import type { ArticleId, Digest } from '../model/id.ts'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { formatArticle, type LeavingArticle } from '../import/folder-write.ts'
 import { markdownFromBody } from '../model/markdown-write.ts'
 import type { Newsroom } from '../model/newsroom.ts'
-import { readArticles } from '../store/articles.ts'
 import { readBylines } from '../store/bylines.ts'
-import type { Db } from '../store/db.ts'
 import { readFixes } from '../store/fixes.ts'
-import { readArticleIds, readRegister, readSourceKeys } from '../store/leaving.ts'
-import { readLinks } from '../store/links.ts'
-import { readPictures } from '../store/pictures.ts'
-import { readRevision } from '../store/revisions.ts'
-import { readAddresses } from '../store/sources.ts'
-import { readVersions } from '../store/versions.ts'
+import { readRegister } from '../store/leaving.ts'
 import { type Command, Failure, formatJson, parseOptions, UsageError } from './command.ts'
+import { leavingArticles } from './export-articles.ts'
+import { writeWxr } from './export-wxr.ts'
 import { type OpenNewsroom, openNewsroom } from './newsroom-folder.ts'
 import { startProgress } from './progress.ts'
 
 const usage = `
 xewer export --data DIR FOLDER
+xewer export --data DIR --wxr FILE
 
 Writes the newsroom into a new folder, in the format of docs/FOLDER.md: every article with all its
 texts, pictures, old addresses and dates, the register of people, sections and bylines. "xewer import"
@@ -31,44 +34,86 @@ reads it back without loss. Accounts, keys, earlier revisions and the log are no
 backup.
 
   --data DIR  the newsroom's folder
+  --wxr FILE  write what WordPress imports instead: texts, sections, tags, translations as Polylang
+              binds them, pictures by their addresses on the published site
 `
 
-const options = { data: { type: 'string' } } as const
-const articlesAtOnce = 200
+const options = { data: { type: 'string' }, wxr: { type: 'string' } } as const
 
 export const command: Command = {
   usage,
   async run(args, io) {
     const { values, positionals } = parseOptions(args, options)
-    const [target, more] = positionals
-    if (target === undefined || more !== undefined) throw new UsageError('Name one new folder')
-    const folder = resolve(target)
-    if (existsSync(folder)) {
-      const advice = ['Nothing was written. Name a folder that is not there yet.']
-      throw new Failure('EXP-01', `"${folder}" is there already`, advice)
+    const targets = [...positionals, ...(values.wxr === undefined ? [] : [values.wxr])]
+    const [target, more] = targets
+    if (target === undefined || more !== undefined)
+      throw new UsageError('Name one new folder, or one new file with --wxr')
+    const place = resolve(target)
+    if (existsSync(place)) {
+      const advice = ['Nothing was written. Name a place where nothing is yet.']
+      throw new Failure('EXP-01', `"${place}" is there already`, advice)
     }
     const opened = await openNewsroom(values.data, io)
     const progress = startProgress(io, 'Exporting', null)
-    const part = `${folder}.part`
+    const part = `${place}.part`
+    rmSync(part, { recursive: true, force: true })
     try {
-      rmSync(part, { recursive: true, force: true })
-      mkdirSync(part, { recursive: true })
-      await writeRegister(opened, part)
-      let done = 0
-      for await (const article of leavingArticles(opened.store.db)) {
-        writeArticle(article, { folder: part, media: opened.folder.media })
-        done += 1
-        progress.report(done)
-      }
-      renameSync(part, folder)
+      const write = values.wxr === undefined ? writeFolder : writeFile
+      const done = await write(opened, part, (count) => progress.report(count))
+      renameSync(part, place)
       progress.end()
-      await io.print(`${done} articles are in ${folder}\n`)
+      await io.print(`${done} ${values.wxr === undefined ? 'articles' : 'posts'} are in ${place}\n`)
       return 0
     } finally {
       progress.end()
       await opened.store.close()
     }
   },
+}
+
+type OnArticle = (count: number) => void
+
+async function writeFolder(
+  opened: OpenNewsroom,
+  folder: string,
+  onArticle: OnArticle,
+): Promise<number> {
+  mkdirSync(folder, { recursive: true })
+  await writeRegister(opened, folder)
+  let done = 0
+  for await (const article of leavingArticles(opened.store.db)) {
+    writeArticle(article, { folder, media: opened.folder.media })
+    done += 1
+    onArticle(done)
+  }
+  return done
+}
+
+async function writeFile(
+  { store, newsroom }: OpenNewsroom,
+  path: string,
+  onArticle: OnArticle,
+): Promise<number> {
+  mkdirSync(dirname(path), { recursive: true })
+  const file = openSync(path, 'wx')
+  try {
+    return await writeWxr(counted(leavingArticles(store.db), onArticle), {
+      newsroom,
+      bylines: await readBylines(store.db),
+      write: (text) => writeSync(file, text),
+    })
+  } finally {
+    closeSync(file)
+  }
+}
+
+async function* counted<T>(all: AsyncIterable<T>, onOne: OnArticle): AsyncGenerator<T> {
+  let done = 0
+  for await (const one of all) {
+    yield one
+    done += 1
+    onOne(done)
+  }
 }
 
 async function writeRegister({ store, newsroom }: OpenNewsroom, folder: string): Promise<void> {
@@ -94,87 +139,11 @@ function aboutTexts({ about }: Newsroom): Readonly<Record<string, string>> {
   return Object.fromEntries(texts)
 }
 
-async function* leavingArticles(db: Db): AsyncGenerator<LeavingArticle> {
-  let ids = await readArticleIds(db, '', articlesAtOnce)
-  while (ids.length > 0) {
-    const articles = await readArticles(db, ids)
-    const versions = await readVersions(db, ids)
-    const addresses = Map.groupBy(await readAddresses(db, ids), ({ article }) => article)
-    const sources = await readSourceKeys(db, ids)
-    for (const [id, article] of articles) {
-      yield await leavingOf(db, article, {
-        versions: versions.get(id) ?? [],
-        addresses: addresses.get(id) ?? [],
-        // Its key in this very format is the id.
-        sources: (sources.get(id) ?? []).filter(({ system }) => system !== 'folder'),
-      })
-    }
-    ids = await readArticleIds(db, ids.at(-1) ?? '', articlesAtOnce)
-  }
-}
-
-async function leavingOf(
-  db: Db,
-  article: Article,
-  known: { readonly versions: readonly Version[] } & Pick<LeavingArticle, 'addresses' | 'sources'>,
-): Promise<LeavingArticle> {
-  const versions: LeavingVersion[] = []
-  for (const version of known.versions) versions.push(await textsOf(db, version, known.versions))
-  return {
-    ...known,
-    article,
-    versions,
-    links: await readLinks(db, { article: article.id }),
-    pictures: await picturesOf(db, article, versions),
-  }
-}
-
-async function textsOf(db: Db, version: Version, all: readonly Version[]): Promise<LeavingVersion> {
-  const { article, lang, origin, newest } = version
-  const read = async (number: number): Promise<Revision> => {
-    const revision = await readRevision(db, { article, lang, number })
-    if (revision === null)
-      throw new RangeError(`Cannot export "${article}" in "${lang}": revision ${number} is missing`)
-    return revision
-  }
-  const shown = await read(version.live ?? version.approved ?? newest)
-  const original =
-    origin.kind === 'written' ? undefined : all.find((other) => other.lang === origin.from)
-  return {
-    version,
-    shown,
-    newer: newest === shown.number ? null : await read(newest),
-    follows: original !== undefined && shown.madeFrom === (original.live ?? original.approved),
-  }
-}
-
-async function picturesOf(
-  db: Db,
-  article: Article,
-  versions: readonly LeavingVersion[],
-): Promise<LeavingArticle['pictures']> {
-  const digests = new Set<Digest>(article.image === null ? [] : [article.image])
-  for (const { shown, newer } of versions) {
-    for (const text of [shown, newer]) {
-      if (text === null) continue
-      for (const digest of [...figuresOf(text.body), ...Object.keys(text.alt)])
-        digests.add(digest as Digest)
-    }
-  }
-  const pictures = await readPictures(db, [...digests].sort())
-  return new Map(
-    [...pictures].map(([digest, { width, credit, focus }]) => [
-      digest,
-      { name: `${digest}-${width}.webp`, credit, focus },
-    ]),
-  )
-}
-
 function writeArticle(
   leaving: LeavingArticle,
   to: { readonly folder: string; readonly media: string },
 ): void {
-  const folder = join(to.folder, yearOf(leaving), leaving.article.id satisfies ArticleId)
+  const folder = join(to.folder, yearOf(leaving), leaving.article.id)
   mkdirSync(folder, { recursive: true })
   for (const { name, text } of formatArticle(leaving)) writeFileSync(join(folder, name), text)
   for (const { name } of leaving.pictures.values())

@@ -3,6 +3,7 @@
 import type { Article, Revision, Version } from '../model/article.ts'
 import type { Digest } from '../model/id.ts'
 import { markdownFromBody } from '../model/markdown-write.ts'
+import type { Picture } from '../model/newsroom.ts'
 import type { Lang } from '../text/lang.ts'
 import type { FoundLink } from './found.ts'
 import { formatFrontMatter, isPlainValue } from './front-matter.ts'
@@ -31,8 +32,7 @@ export interface LeavingVersion {
 export interface LeavingPicture {
   /** The file's name in the article's folder. */
   readonly name: string
-  readonly credit: string | null
-  readonly focus: { readonly x: number; readonly y: number }
+  readonly picture: Picture
 }
 
 export interface WrittenFile {
@@ -70,7 +70,7 @@ function factsOf({ article, addresses, sources, links, pictures }: LeavingArticl
         ['link', `${person} ${place} ${status} ${spelling}`] as const,
     ),
     ['image', article.image && (pictures.get(article.image)?.name ?? null)],
-    ...[...pictures.values()].flatMap(({ name, credit, focus }) => [
+    ...[...pictures.values()].flatMap(({ name, picture: { credit, focus } }) => [
       [`credit.${name}`, credit] as const,
       [
         `focus.${name}`,
