@@ -44,6 +44,10 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     serve: { about: 'hand out the published site', load: () => import('./serve.ts') },
     ask: { about: 'answer readers’ searches', load: () => import('./ask.ts') },
   },
+  'To carry': {
+    deliver: { about: 'carry the edition to other places', load: () => import('./deliver.ts') },
+    bundle: { about: 'the site, or a part, as a zip archive', load: () => import('./bundle.ts') },
+  },
   'To check': {
     withdraw: { about: 'take an article back, or forget it', load: () => import('./withdraw.ts') },
     restore: {
