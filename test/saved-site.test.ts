@@ -18,6 +18,7 @@ import { parseLang } from '../src/text/lang.ts'
 import { type ExpectedArticle, savedSite, writeSite } from './sites/saved.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const languages = 'en,tr,ug,ru,zh-Hans'
 const site = savedSite(72)
 
 test('a folder of 300 saved pages comes in whole, once, and stays as it is', async (t) => {
@@ -26,7 +27,6 @@ test('a folder of 300 saved pages comes in whole, once, and stays as it is', asy
   writeSite(saved, site.files)
   const pages = [...site.files.keys()].filter((path) => !path.endsWith('.png'))
   assert.ok(pages.length >= 300, `${pages.length} pages`)
-  const languages = 'en,tr,ug,ru,zh-Hans'
   const settings = ['--zone', 'Europe/Istanbul', '--url', 'https://news.example/']
   xewer('init', '--data', data, '--name', 'Valley News', '--languages', languages, ...settings)
   const first = importFolder(saved, data)
@@ -57,6 +57,60 @@ test('a folder of 300 saved pages comes in whole, once, and stays as it is', asy
     merged: 0,
     refused: site.others,
   })
+})
+
+test('a site that is found piece by piece becomes the same articles', async (t) => {
+  const folder = newFolder(t)
+  const data = join(folder, 'newsroom')
+  const small = savedSite(10)
+  const isList = (path: string): boolean =>
+    /\/(?:index[^/]*|node@[^/]*|page\/\d+\/index)\.html/.test(path)
+  const isBlogPage = (path: string): boolean => /\/statement-\d+\//.test(path)
+  const parts = {
+    lists: (path: string): boolean => isList(path) && !isBlogPage(path),
+    feeds: (path: string): boolean => path.endsWith('.xml'),
+    all: (): boolean => true,
+  }
+  const settings = ['--zone', 'Europe/Istanbul', '--url', 'https://news.example/']
+  xewer('init', '--data', data, '--name', 'Valley News', '--languages', languages, ...settings)
+  const fates: unknown[] = []
+  for (const [name, isPart] of Object.entries(parts)) {
+    const saved = join(folder, name)
+    writeSite(saved, new Map([...small.files].filter(([path]) => isPart(path))))
+    fates.push(countsOf(importFolder(saved, data)))
+  }
+  const none = { imported: 0, updated: 0, unchanged: 0, merged: 0, refused: 0 }
+  const lines = small.expected.length
+  assert.deepEqual(fates.slice(0, 2), [
+    { ...none, imported: lines },
+    { ...none, updated: lines },
+  ])
+  const { db, close } = await openStore(join(data, 'newsroom.db'))
+  try {
+    const all = await db.selectFrom('article').select('id').execute()
+    assert.equal(all.length, lines)
+    for (const { path, lang, paragraphs, isWhole } of small.expected) {
+      const article = await findByAddress(db, oldAddressForms(path)[0]!)
+      const version = await readVersion(db, { article: article!, lang: parseLang(lang) })
+      const text = await readRevision(db, {
+        article: article!,
+        lang: parseLang(lang),
+        number: version!.newest,
+      })
+      assert.equal(text?.extent, isWhole ? 'whole' : 'beginning', path)
+      assert.ok(
+        JSON.stringify(text?.body).includes(JSON.stringify(paragraphs[0]).slice(1, -1)),
+        path,
+      )
+    }
+  } finally {
+    await close()
+  }
+  const again = countsOf(importFolder(join(folder, 'all'), data))
+  assert.deepEqual(again, { ...none, unchanged: small.sightings, refused: small.others })
+  // The lists alone say less: what they lead to stays as it is.
+  const less = importFolder(join(folder, 'lists'), data)
+  assert.deepEqual([less.imported, less.merged, less.refused], [0, 0, 0])
 })
 
 async function checkArticle(db: Parameters<typeof findByAddress>[0], old: ExpectedArticle) {
