@@ -62,7 +62,7 @@ test('a folder of 300 saved pages comes in whole, once, and stays as it is', asy
 test('a site that is found piece by piece becomes the same articles', async (t) => {
   const folder = newFolder(t)
   const data = join(folder, 'newsroom')
-  const small = savedSite(10)
+  const small = savedSite(6)
   const isList = (path: string): boolean =>
     /\/(?:index[^/]*|node@[^/]*|page\/\d+\/index)\.html/.test(path)
   const isBlogPage = (path: string): boolean => /\/statement-\d+\//.test(path)

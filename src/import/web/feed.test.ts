@@ -130,6 +130,10 @@ test('readFeed() refuses entities of its own and broken feeds with a sentence, a
       /declares entities/,
     ],
     [rss('').replace('<rss', '<!DOCTYPE rss [<rss'), /DOCTYPE has no end/],
+    [
+      rss('').replace('<rss', '<rss xmlns:wp="http://wordpress.org/export/1.2/"'),
+      /an export of WordPress/,
+    ],
     [rss(''), /there is no item in it/],
     [rss('<a>'.repeat(50_000)), /broken|no item/],
     [rss('<item><__proto__><x>1</x></__proto__><title>A</title></item>'), /broken/],

@@ -57,6 +57,10 @@ export function readFeed(
 ): readonly FullSighting[] {
   if (text.length > feedMax)
     throw new RangeError(`Cannot read feed: more than ${feedMax / 1_048_576} million characters`)
+  if (/\bxmlns:wp\s*=\s*["']https?:\/\/wordpress\.org\/export\//.test(text.slice(0, 20_000)))
+    throw new SyntaxError(
+      'Cannot read feed: it is an export of WordPress; import that file by itself',
+    )
   const { entries, base } = feedOf(withoutDoctype(text))
   if (entries.length === 0) throw new SyntaxError('Cannot read feed: there is no item in it')
   const made = entries.map((entry, at) =>
@@ -105,8 +109,8 @@ function sightingOf(
     section: null,
     tags: entry.tags.slice(0, 50),
     isWhole: body !== null && (entry.isWhole ?? !isCut) && !isCut,
-    confidence: entry.title === '' ? 0.1 : 0.9,
-    by: 'feed',
+    confidence: entry.title === '' || isComment(entry) ? 0.1 : 0.9,
+    by: isComment(entry) ? 'comment' : 'feed',
     ids: [...new Set(ids)],
     addresses: [...new Set(all.flatMap(({ path }) => oldAddressForms(path)))],
     translations: [],
@@ -116,6 +120,11 @@ function sightingOf(
     body,
     picture: null,
   }
+}
+
+/** Feeds of comments look like feeds of articles, but for the addresses within a page. */
+function isComment({ guid, links }: Entry): boolean {
+  return [guid, ...links].some((address) => /#comment-\d+/.test(address ?? ''))
 }
 
 /** An identifier or link that several different items share says nothing about any of them. */

@@ -108,6 +108,8 @@ test('readSavedSite() keeps doubtful articles for an editor, and refuses what is
     'a.html': `<title>About us</title><h1>About us</h1><p>${prose}</p>`,
     'b.html': `<p>${prose}</p>`,
     'c.html': '<h1>Nothing</h1>',
+    'a_files/frame.html': `<h1>Buy this</h1><p>28.05.2020</p><p>${prose}</p>`,
+    'comments.xml': `<rss version="2.0"><channel><title>Comments</title><link>http://v.example</link><item><title>By: X</title><link>http://v.example/a#comment-3</link><description>${prose}</description></item></channel></rss>`,
     'd.html': `<p>${'x'.repeat(2_100_000)}`,
   })
   const items = [...readSavedSite(root, how)]
@@ -122,6 +124,7 @@ test('readSavedSite() keeps doubtful articles for an editor, and refuses what is
     [
       ['b.html', 'There is a text, but no headline'],
       ['c.html', 'No article was found on this page'],
+      ['comments.xml, item 1', 'A comment, not an article'],
       ['d.html', 'Cannot read page: more than 2000000 characters, which no article has'],
     ],
   )

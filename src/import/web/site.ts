@@ -124,6 +124,7 @@ function tryFile(root: string, file: string, reading: SiteReading): FileReading 
 }
 
 function refusalOf({ headline, confidence, by }: Sighting): string | null {
+  if (by === 'comment') return 'A comment, not an article'
   if (headline === '') return 'There is a text, but no headline'
   if (confidence >= refusedBelow) return null
   return `Probably no article (${Math.round(confidence * 100)} % sure, by ${by})`
@@ -137,6 +138,8 @@ function filesIn(root: string): readonly string[] {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       if (entry.name.startsWith('.') || entry.name === 'hts-cache') continue
+      // What browsers save beside a page: its pictures, and frames of advertisers.
+      if (entry.isDirectory() && /(?:_files|_dosyalar)$/.test(entry.name)) continue
       if (entry.isDirectory()) folders.push(path)
       else if (entry.isFile()) files.push(path)
     }

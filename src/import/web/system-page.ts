@@ -153,8 +153,26 @@ function readWhole(
     ].filter((link) => link !== null),
     number: system.number(item) ?? from.number,
     section: parts.section ?? metaOf(page, 'article:section'),
-    confidence: parts.body === null ? 0.3 : 0.95,
+    confidence: sureOf(page, item, {
+      hasText: parts.body !== null,
+      isDated: (parts.dateline ?? outside ?? machine) !== null,
+    }),
   }
+}
+
+/** A page about a picture is no article; a page without a date may be one of the site's own. */
+function sureOf(
+  page: HtmlTree,
+  item: HtmlElement,
+  { hasText, isDated }: { readonly hasText: boolean; readonly isDated: boolean },
+): number {
+  const body = findFirst(page, (element) => element.tagName === 'body')
+  const classes = [...classesOf(item), ...(body === null ? [] : classesOf(body))]
+  if (!hasText || classes.includes('attachment')) return 0.3
+  const isPage = classes.some((name) =>
+    /^(?:type-page|node-type-page|node-page|node--type-page|page-node-type-page)$/.test(name),
+  )
+  return isPage && !isDated ? 0.6 : 0.95
 }
 
 function readBeginning(item: HtmlElement, system: SiteSystem): PageItem {
