@@ -245,3 +245,16 @@ test('publish() derives the other scripts, in one edition with their source, and
   const again = await desk.publish()
   assert.ok(again.touched.includes(`ug-cyrl/2020/05/mektep-${id}.html`), `${again.touched}`)
 })
+
+test('a script that is derived from now on is there for every article at once', async (t) => {
+  const latin = parseLang('ug-Latn')
+  const desk = await openDesk(t)
+  const id = await desk.create({})
+  await desk.write(id, ug, { headline: 'مەكتەپ' })
+  await desk.publish()
+  const { languages } = desk.newsroom()
+  const derived = [{ from: ug, to: latin }]
+  await desk.settle({ ...desk.newsroom(), languages: [...languages, latin], derived })
+  const { touched } = await desk.publish()
+  assert.ok(touched.includes(`ug-latn/2020/05/mektep-${id}.html`), `${touched}`)
+})

@@ -46,7 +46,8 @@ export async function stageChanges(db: Db, start: Start): Promise<Staged> {
   const shown = pending.filter(({ kind }) => kind !== 'article')
   let changed = 0
   let done = 0
-  const ids = await candidateIds(db, start, pending)
+  const everyArticle = start.full || (settings !== 'same' && languagesDiffer(settings, newsroom))
+  const ids = await candidateIds(db, { now, full: everyArticle }, pending)
   const most = await mostChanges(db, ids.length)
   for (let at = 0; at < ids.length; at += batchSize) {
     const batch = ids.slice(at, at + batchSize)
@@ -81,9 +82,15 @@ async function mostChanges(db: Db, candidates: number): Promise<number> {
   return Math.max(fewChanges, (await countLive(db, 'published')) / 5)
 }
 
+/** Another language or derived script: readers may see more or less of any article. */
+function languagesDiffer(before: Newsroom | null, next: Newsroom): boolean {
+  const facts = ({ languages, derived }: Newsroom): string => JSON.stringify([languages, derived])
+  return before !== null && facts(before) !== facts(next)
+}
+
 async function candidateIds(
   db: Db,
-  { full, now }: Start,
+  { full, now }: Pick<Start, 'full' | 'now'>,
   pending: readonly Pending[],
 ): Promise<ArticleId[]> {
   const ids = new Set(pending.filter(({ kind }) => kind === 'article').map(({ id }) => id))
