@@ -1,5 +1,5 @@
-// What a page can read, as keys. A reading is recorded as (page, key); a change names the keys it
-// alters; the pages that read them are touched. `homesOf` names pages that may not exist yet.
+// What a page can read, as keys. A change names the keys it alters: the pages that read them are touched.
+// `homesOf` names those a key belongs to, which may not exist yet; other readings are recorded.
 import {
   type ArticleId,
   type Digest,
@@ -10,6 +10,7 @@ import {
 import { type Lang, parseLang } from '../text/lang.ts'
 import {
   feedFormats,
+  formatPage,
   type Page,
   personOfScope,
   personScope,
@@ -47,14 +48,16 @@ export const key = {
 } as const
 
 /**
- * The pages that exist because of what the key names. A page that exists already is found by its
- * recorded readings; this finds the ones that a change brings into being.
+ * The pages that exist because of what the key names: where a change of it shows first, there already
+ * or brought into being by it. Other pages that read the key are found by their recorded readings.
  */
 export function homesOf(name: Key, languages: readonly Lang[]): readonly Page[] {
   const [kind = '', a = '', b = '', c = ''] = name.split(' ')
   switch (kind) {
     case 'article':
       return [{ kind, id: parseArticleId(a), lang: parseLang(b) }]
+    case 'neighbours':
+      return [{ kind: 'article', id: parseArticleId(b), lang: parseLang(a) }]
     case 'chunk':
       return [periodPage(parseLang(a), b, c)]
     case 'tip':
@@ -82,6 +85,12 @@ export function homesOf(name: Key, languages: readonly Lang[]): readonly Page[] 
       return [{ kind: 'redirects' }]
   }
   return []
+}
+
+/** Whether a change of the key finds the page through homesOf(). */
+export function isHome(name: Key, page: Page, languages: readonly Lang[]): boolean {
+  const wanted = formatPage(page)
+  return homesOf(name, languages).some((home) => formatPage(home) === wanted)
 }
 
 /** The front of a list: of a language, a section or a person. */

@@ -7,7 +7,7 @@ import { type PageRow, type PutPage, readPages } from '../store/pages.ts'
 import { articlesWithAddresses, type Batch } from './every-page.ts'
 import { gather } from './gather.ts'
 import { targetOf } from './gather-article.ts'
-import { key } from './key.ts'
+import { isHome } from './key.ts'
 import { formerPath } from './old-address.ts'
 import { formatPage, type Page } from './page.ts'
 import type { Primer, Reader } from './reader.ts'
@@ -18,6 +18,7 @@ export interface Printed {
   readonly name: string
   readonly path: string
   readonly text: string
+  /** Keys it has read and is not the home of. */
   readonly readings: readonly string[]
 }
 
@@ -54,10 +55,12 @@ export async function print(
 ): Promise<Printed | null> {
   const name = formatPage(page)
   if (page.kind === 'redirects') {
-    return { name, path: 'redirects.tsv', text: await redirects(db), readings: [key.addresses()] }
+    return { name, path: 'redirects.tsv', text: await redirects(db), readings: [] }
   }
   const gathered = await gather(page, reader, chromes)
-  const readings = reader.takeReadings()
+  const { languages } = reader.newsroom
+  // What a page is the home of finds it without being kept: half of all readings.
+  const readings = reader.takeReadings().filter((read) => !isHome(read, page, languages))
   return gathered && { name, path: gathered.path, text: renderView(gathered.view), readings }
 }
 

@@ -2,7 +2,7 @@
 // transaction, and cleared by the publisher when it has shown it. A thing that changes while it is
 // being published stays pending, because its stamp has moved.
 import { randomInt } from 'node:crypto'
-import type { Db } from './db.ts'
+import { type Db, sql } from './db.ts'
 import type { PendingKind } from './tables.ts'
 
 export interface Pending {
@@ -13,6 +13,7 @@ export interface Pending {
   readonly stamp: number
 }
 
+const clearedAtOnce = 200
 const stampsMax = 2 ** 48 - 1
 
 /** What each open transaction has marked: once is enough, nobody sees it before it commits. */
@@ -57,12 +58,13 @@ export async function readPendingOf(
 /** Removes what was `read`, except what has been marked again since. */
 export async function clearPending(tx: Db, read: readonly Pending[]): Promise<void> {
   markedIn.delete(tx)
-  for (const { kind, id, stamp } of read) {
+  for (let at = 0; at < read.length; at += clearedAtOnce) {
+    const rows = read
+      .slice(at, at + clearedAtOnce)
+      .map(({ kind, id, stamp }) => sql`(${kind}, ${id}, cast(${stamp} as bigint))`)
     await tx
       .deleteFrom('pending')
-      .where('kind', '=', kind)
-      .where('id', '=', id)
-      .where('stamp', '=', stamp)
+      .where(sql<boolean>`(kind, id, stamp) in (values ${sql.join(rows)})`)
       .execute()
   }
 }
