@@ -67,7 +67,8 @@ function prepare(): void {
 
 /** What is known of one way of building: every run, and the tree it left. */
 interface Built {
-  readonly runs: (Timed & { readonly ready: number })[]
+  /** `ready` and `readyCpu`: when, and for how much CPU, the site stands in its folder (ms). */
+  readonly runs: (Timed & { readonly ready: number; readonly readyCpu: number })[]
   files: number
   bytes: number
 }
@@ -90,14 +91,14 @@ async function compare(count: number): Promise<void> {
     cpSync(made, published, { recursive: true })
     const own = await run(['publish', published])
     const said = JSON.parse(own.stdout)
-    xewer.runs.push({ ...own, ready: said.placedMs })
+    xewer.runs.push({ ...own, ready: said.placedMs, readyCpu: said.placedCpuMs })
     phases = phasesOf(said)
     measureTree(xewer, join(published, 'site'))
     for (const peer of peers) {
       const folder = join(home, `${peer.name}-${count}`)
       rmSync(join(folder, 'public'), { recursive: true, force: true })
       const theirs = await timed(peer.command, { folder, msMax })
-      others.get(peer.name)?.runs.push({ ...theirs, ready: theirs.ms })
+      others.get(peer.name)?.runs.push({ ...theirs, ready: theirs.ms, readyCpu: theirs.cpuMs })
       measureTree(others.get(peer.name)!, join(folder, 'public'))
     }
   }
@@ -147,45 +148,50 @@ function measureTree(built: Built, folder: string): void {
   )
 }
 
+/** When a side counts as ready, and what that took: ms of wall and of CPU time. */
+type Ready = (run: Built['runs'][number]) => readonly [ms: number, cpuMs: number]
+
 function showBuilds(count: number, xewer: Built, others: ReadonlyMap<string, Built>): void {
-  const row = (name: string, built: Built, ready: (run: Built['runs'][number]) => number) => {
-    const ms = built.runs.map(ready)
-    const perSecond = ms.map((each) => (built.files / each) * 1000)
+  const placed: Ready = ({ ready, readyCpu }) => [ready, readyCpu]
+  const whole: Ready = ({ ms, cpuMs }) => [ms, cpuMs]
+  const row = (name: string, built: Built, ready: Ready) => {
+    const rate = (of: Built, until: Ready, at: 0 | 1): number[] =>
+      of.runs.map((run) => (of.files / until(run)[at]) * 1000)
     // Paired: both sides of a turn ran within the same minute.
-    const ratio = ms.map(
-      (each, turn) => built.files / each / (xewer.files / xewer.runs[turn]!.ready),
+    const ratio = ([0, 1] as const).map((at) =>
+      rate(xewer, placed, at).map((own, turn) => own / rate(built, ready, at)[turn]!),
     )
+    const each = (of: (run: Built['runs'][number]) => number): number[] => built.runs.map(of)
     return [
       name,
       String(built.files),
       (built.bytes / built.files / 1000).toFixed(1),
       spread(
-        ms.map((each) => each / 1000),
+        each((run) => ready(run)[0] / 1000),
         2,
       ),
       spread(
-        built.runs.map(({ cpuMs }) => cpuMs / 1000),
+        each((run) => ready(run)[1] / 1000),
         1,
       ),
-      spread(perSecond, 0),
+      spread(rate(built, ready, 0), 0),
+      ...ratio.map((figures) => spread(figures, 2)),
       spread(
-        ratio.map((each) => 1 / each),
-        2,
-      ),
-      spread(
-        built.runs.map(({ peakMiB }) => peakMiB),
+        each(({ peakMiB }) => peakMiB),
         0,
       ),
     ]
   }
+  const faster = 'Xewer places more files a'
+  const heads = ['files', 'KB a file', 'wall s', 'CPU s', 'files a second']
   console.log(`\n### ${count.toLocaleString('en')} articles: the whole site\n`)
   console.log(
     table(
-      ['', 'files', 'KB a file', 'wall s', 'CPU s', 'files/s', 'Xewer is faster by', 'peak MiB'],
+      ['', ...heads, `${faster} second by`, `${faster} CPU second by`, 'peak MiB'],
       [
-        row('Xewer, edition in place', xewer, ({ ready }) => ready),
-        row('Xewer, search index too', xewer, ({ ms }) => ms),
-        ...[...others].map(([name, built]) => row(name, built, ({ ms }) => ms)),
+        row('Xewer, edition in place', xewer, placed),
+        row('Xewer, search index too', xewer, whole),
+        ...[...others].map(([name, built]) => row(name, built, whole)),
       ],
     ),
   )
