@@ -5,6 +5,9 @@ import { type DeviceKeys, type OpenCopy, openShelf, type Shelf } from './device.
 import { failedLine, lineTo } from './line.ts'
 import type { Opened } from './opened.ts'
 
+/** How often an open window says so; the turn runs out after twice as long. */
+const openMs = 40_000
+
 await begin()
 
 async function begin(): Promise<void> {
@@ -20,8 +23,6 @@ async function begin(): Promise<void> {
     setInterval(() => void sayOpen(opened), openMs)
   }
 }
-
-const openMs = 40_000
 
 /** Keeps the turn while the window is in front; the answers to saves say when it is gone. */
 async function sayOpen({ writingAt, window }: Opened): Promise<void> {

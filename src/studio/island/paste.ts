@@ -26,7 +26,9 @@ export function pasting(options: Pasting): Plugin {
     else if (html === '' && text === '') options.onFiles(files)
     else {
       const isHtml = html !== '' && !plain
-      const { body, notes } = isHtml ? bodyFromHtml(html, { lang: options.lang }) : bodyOfText(text)
+      const { body, notes } = isHtml
+        ? bodyFromHtml(withoutDefault(html), { lang: options.lang })
+        : bodyOfText(text)
       insert(view, sliceOf(docOf(body).content))
       options.onNotes(notes)
     }
@@ -59,6 +61,13 @@ export function pasting(options: Pasting): Plugin {
       },
     },
   })
+}
+
+/** Word names the language of its own menus for the whole text: nobody chose it. */
+function withoutDefault(html: string): string {
+  return /<meta[^>]*Microsoft Word|xmlns:o=/i.test(html.slice(0, 4000))
+    ? html.replace(/<body[^>]*>/i, '<body>')
+    : html
 }
 
 /** Ctrl+Shift+V: the words only. */
