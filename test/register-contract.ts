@@ -6,6 +6,7 @@ import { bodyOfParagraphs } from '../src/model/body.ts'
 import { type ArticleId, type PersonId, parseArticleId, parsePersonId } from '../src/model/id.ts'
 import { createArticle, readArticle } from '../src/store/articles.ts'
 import type { Db } from '../src/store/db.ts'
+import { noteUnindexed, readIndexing, readLiveIds, settleIndexing } from '../src/store/indexing.ts'
 import { readLinks } from '../src/store/links.ts'
 import {
   createPerson,
@@ -132,6 +133,31 @@ export const registerContract: Readonly<Record<string, (db: Db) => Promise<void>
     await addPerson(db, nuriye, { [en]: 'Nuriye Sadeer' })
     const rest = (await readStrangers(db)).flat().map(({ name }) => name)
     assert.ok(!rest.includes('Nuriye Sadeer') && rest.includes('Nuria Sadeer'))
+  },
+}
+
+export const indexingContract: typeof registerContract = {
+  async 'what an edition changes is noted for the search index until it has been told'(db) {
+    const phases = [
+      [one, 1],
+      [two, 0],
+    ] as const
+    for (const [article, phase] of phases)
+      await db.insertInto('live_article').values({ article, phase, article_json: '{}' }).execute()
+    await db
+      .insertInto('live_person')
+      .values({ person: nuriye, phase: -1, person_json: '{}' })
+      .execute()
+    assert.deepEqual(await readIndexing(db), { told: null, next: null, articles: [], persons: [] })
+    await noteUnindexed(db)
+    await noteUnindexed(db)
+    const noted = await readIndexing(db)
+    assert.deepEqual([noted.told, noted.articles, noted.persons], [null, [one], [nuriye]])
+    assert.deepEqual(await readLiveIds(db, '', 10), [two])
+    assert.deepEqual(await readLiveIds(db, two, 10), [])
+    await settleIndexing(db, noted.next ?? '')
+    const { next } = noted
+    assert.deepEqual(await readIndexing(db), { told: next, next, articles: [], persons: [] })
   },
 }
 

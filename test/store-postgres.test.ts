@@ -7,7 +7,7 @@ import { openStore, type Store } from '../src/store/open.ts'
 import { markPending, readPending } from '../src/store/pending.ts'
 import { draftContract } from './draft-contract.ts'
 import { startPostgres } from './postgres.ts'
-import { registerContract } from './register-contract.ts'
+import { indexingContract, registerContract } from './register-contract.ts'
 import { storeContract } from './store-contract.ts'
 
 test('PostgreSQL does everything the store promises', async (t) => {
@@ -19,6 +19,7 @@ test('PostgreSQL does everything the store promises', async (t) => {
     ...storeContract,
     ...draftContract,
     ...registerContract,
+    ...indexingContract,
   }).entries()) {
     await t.test(name, async (t) => {
       const schema = `s${index}`

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type TestContext, test } from 'node:test'
@@ -10,6 +10,7 @@ import type { ArticleId, PersonId } from '../model/id.ts'
 import type { Found, Question } from '../search/find.ts'
 import { openSearcher } from '../search/read.ts'
 import { putLink } from '../store/links.ts'
+import { putMeta, readMeta } from '../store/newsroom.ts'
 import { createPerson, putSpelling, updatePerson } from '../store/people.ts'
 import { withdraw } from '../store/versions.ts'
 import { type Lang, parseLang } from '../text/lang.ts'
@@ -242,6 +243,34 @@ test('an index that is lost, damaged or behind is made again by the next publish
     assert.deepEqual(headlines(ask(desk, 'rain')).toSorted(), both)
   }
   assert.equal(existsSync(`${file}.new`), false)
+})
+
+test('an index that was told before the publisher died is not told again, and not made again', async (t) => {
+  const desk = await newDesk(t)
+  const file = join(desk.folder, 'search.db')
+  const id = await write(desk, { [en]: ['One', 'Rain in the hills.'] })
+  await desk.publish()
+  // As a publisher leaves it who died after the index was written and before the newsroom knew.
+  await putMeta(desk.db, 'search-told', 'the stamp before')
+  await desk.db.insertInto('unindexed').values({ kind: 'article', id }).execute()
+  const { ino } = statSync(file)
+  await desk.publish()
+  assert.equal(statSync(file).ino, ino)
+  assert.deepEqual(headlines(ask(desk, 'rain')), ['One'])
+  // And as one leaves it who died before that.
+  const before = await readMeta(desk.db, 'search-told')
+  await desk.write(id, en, { headline: 'Two', body: bodyOfParagraphs(['Snow in the hills.']) })
+  await desk.publish()
+  const index = new DatabaseSync(file)
+  index.prepare("update meta set value = ? where name = 'stamp'").run(before)
+  index.close()
+  await putMeta(desk.db, 'search-told', before ?? '')
+  await putMeta(desk.db, 'search-next', 'the stamp after')
+  await desk.db.insertInto('unindexed').values({ kind: 'article', id }).execute()
+  await desk.publish()
+  assert.equal(statSync(file).ino, ino)
+  assert.deepEqual(headlines(ask(desk, 'snow')), ['Two'])
+  assert.deepEqual(headlines(ask(desk, 'rain')), [])
 })
 
 test('another user, who may write nothing there, can ask', {

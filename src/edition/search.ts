@@ -14,6 +14,7 @@ import type { Db } from '../store/db.ts'
 import { readNewestEdition } from '../store/editions.ts'
 import { readIndexing, readLiveIds, settleIndexing } from '../store/indexing.ts'
 import {
+  countLive,
   readAllLivePersons,
   readLiveArticles,
   readLivePersons,
@@ -37,6 +38,9 @@ export interface SearchSource {
 }
 
 const batchSize = 200
+/** Above this share of the archive an index made anew is done sooner than one told article by article. */
+const rebuildShare = 0.1
+const rebuildFrom = 500
 
 /** Brings the index up to what is published. Safe to repeat; work grows with what was noted. */
 export async function updateSearch(source: SearchSource): Promise<void> {
@@ -49,7 +53,10 @@ export async function updateSearch(source: SearchSource): Promise<void> {
   try {
     const isTold = next !== null && index?.stamp === next
     if (isTold && articles.length + persons.length === 0) return
-    if (index !== null && next !== null && index.stamp === told && !isTold) {
+    const many =
+      articles.length > rebuildFrom &&
+      articles.length > rebuildShare * (await countLive(db, 'published'))
+    if (index !== null && next !== null && index.stamp === told && !isTold && !many) {
       await index.update(next, async (to) => {
         const more = await putPersons(source, persons, to)
         await putArticles(source, [...new Set([...articles, ...more])], to)

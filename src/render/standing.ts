@@ -154,6 +154,9 @@ function search({ chrome, months }: StandingView, up: string): Html {
     (month) =>
       html`<li><a href="${up + archivePath(lang, null, month)}">${inWords(lang, html`${formatMonth(month, lang)}`)}</a></li>`,
   )
+  const sections = chrome.sections.map(
+    ({ path, text }) => html`<li><a href="${up + path}">${text}</a></li>`,
+  )
   return html`
     <form action="${up}ask/search" method="get" role="search">
     <p>${label(lang, 'searchIntro')} ${label(lang, 'searchPrivacy')}</p>
@@ -163,7 +166,8 @@ function search({ chrome, months }: StandingView, up: string): Html {
     <button>${label(lang, 'searchButton')}</button></p>
     </form>
     <p>${label(lang, 'searchNeedsServer')}</p>
-    <p><a href="people/index.html">${label(lang, 'people')}</a></p>
+    <ul class="roomy"><li><a href="people/index.html">${label(lang, 'people')}</a></li>
+    ${joined(sections, '\n')}</ul>
     ${links.length > 0 && html`<h2>${label(lang, 'tableOfMonths')}</h2>\n<ul class="cols">${joined(links, '\n')}</ul>`}
   `
 }

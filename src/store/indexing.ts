@@ -15,13 +15,19 @@ export interface Indexing {
 
 /** Notes every article and person whose published state changes. Before settleStaged(). */
 export async function noteUnindexed(tx: Db): Promise<void> {
+  let changes = 0
   for (const kind of ['article', 'person'] as const) {
     const table = sql.table(`live_${kind}`)
+    const { rows } = await sql<{ id: string }>`
+      select ${sql.ref(kind)} as id from ${table} where phase <> 0 limit 1`.execute(tx)
+    changes += rows.length
+    if (rows.length === 0) continue
     await sql`insert into unindexed (kind, id)
       select distinct ${sql.lit(kind)}, ${sql.ref(kind)} from ${table} where phase <> 0
       on conflict do nothing`.execute(tx)
   }
-  await putMeta(tx, 'search-next', randomBytes(12).toString('hex'))
+  // Another stamp for other changes only: an index that has been told may not be known to be yet.
+  if (changes > 0) await putMeta(tx, 'search-next', randomBytes(12).toString('hex'))
 }
 
 /** What the index is to be told. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { draftContract } from '../../test/draft-contract.ts'
-import { registerContract } from '../../test/register-contract.ts'
+import { indexingContract, registerContract } from '../../test/register-contract.ts'
 import { storeContract } from '../../test/store-contract.ts'
 import { openStore } from './open.ts'
 
@@ -11,6 +11,7 @@ for (const [name, check] of Object.entries({
   ...storeContract,
   ...draftContract,
   ...registerContract,
+  ...indexingContract,
 })) {
   test(`SQLite in memory: ${name}`, (t) => checkAt(t, ':memory:', check))
 
