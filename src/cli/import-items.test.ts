@@ -115,6 +115,29 @@ test('importItems() leaves out sections nobody knows, and says what is not shown
   assert.equal((await readArticle(desk.db, idOf('text\na')))?.section, null)
 })
 
+test('importItems() meets an article again that came from elsewhere, and only adds to it', async (t) => {
+  const desk = await newDesk(t)
+  const node = [{ path: '/node/12', lang: null }]
+  const from = (system: string, key: string, more: Partial<FoundArticle>, words?: string) =>
+    found(key, { system, addresses: node, ...more }, words)
+  await desk.run([from('drupal', 'a', { poster: 'Kanat' }, 'The whole text of it.')])
+  const less = await desk.run([from('web', 'a', { place: 'Munich' }, 'The whole')])
+  assert.deepEqual(
+    [less.items[0]?.fate, less.items[0]?.reason],
+    ['merged', 'the same article as one imported before, to which it added'],
+  )
+  const id = idOf('drupal\na')
+  const article = await readArticle(desk.db, id)
+  assert.deepEqual([article?.poster, article?.place], ['Kanat', 'Munich'])
+  assert.equal((await readVersion(desk.db, { article: id, lang: en }))?.newest, 1)
+  const again = await desk.run([from('web', 'a', { place: 'Munich' }, 'The whole')])
+  assert.equal(again.counts.unchanged, 1)
+  // The same address on another old site: the headline tells them apart.
+  const other = await desk.run([found('b', { system: 'web', addresses: node })])
+  assert.equal(other.counts.imported, 1)
+  assert.match(other.items[0]?.notes.join() ?? '', /“\/node\/12” leads to another article already/)
+})
+
 const anyItem: fc.Arbitrary<FoundItem> = fc
   .record({
     key: fc.constantFrom('a', 'b', 'c', 'd', 'e'),

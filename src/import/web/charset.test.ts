@@ -42,6 +42,13 @@ test('decodeText() keeps UTF-8 with a broken place as UTF-8, and says so', () =>
   assert.deepEqual([charset, note], ['utf-8', '1 characters could not be read as utf-8'])
 })
 
+test('decodeText() undoes letters that were encoded twice', () => {
+  const text = '<p>Öğretmenler ve çocuklar — مەكتەپ</p>'
+  const twice = Buffer.from(new TextDecoder('windows-1252').decode(Buffer.from(text)))
+  const { text: read, note } = decodeText(twice)
+  assert.deepEqual([read, note], [text, 'Letters that had been encoded twice were put right'])
+})
+
 test('decodeText() reads any bytes', () => {
   fc.assert(
     fc.property(

@@ -1,5 +1,6 @@
 // Bytes of saved pages and feeds as text. What a page says of its own charset is often wrong: the
 // bytes are asked too. UTF-8 that is valid is UTF-8, whatever was declared.
+import { repairText } from '../charset.ts'
 import { legacyLetters } from './charset-letters.ts'
 
 export interface DecodedText {
@@ -33,10 +34,16 @@ export function decodeText(bytes: Uint8Array): DecodedText {
 const multiByte = new Set(['utf-16le', 'utf-16be', 'iso-2022-jp', 'shift_jis', 'euc-jp', 'euc-kr'])
 
 function decoded(bytes: Uint8Array, charset: string, note: string | null): DecodedText {
-  const text = new TextDecoder(charset).decode(bytes)
+  const read = new TextDecoder(charset).decode(bytes)
+  const text = repairText(read)
+  const twice = text === read ? null : 'Letters that had been encoded twice were put right'
   const lost = text.split('\uFFFD').length - 1
   const loss = lost === 0 ? null : `${lost} characters could not be read as ${charset}`
-  return { text, charset, note: [note, loss].filter((part) => part !== null).join('; ') || null }
+  return {
+    text,
+    charset,
+    note: [note, twice, loss].filter((part) => part !== null).join('; ') || null,
+  }
 }
 
 function byteOrderMark(bytes: Uint8Array): string | null {
