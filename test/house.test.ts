@@ -56,6 +56,16 @@ test('every room imports only what the table allows', () => {
   assert.deepEqual(wrong, [])
 })
 
+test('only the publisher’s side reaches what signs: no studio, serve, ask or carrier', () => {
+  const signing = /edition\/(?:keys|age|publish|drill|adopt|log\/(?:compose|ed25519))\.ts$/
+  const wrong = [...ownImports()]
+    .filter(
+      ([file, imported]) => signing.test(imported) && !/^(?:src\/)?(?:edition|cli)\b/.test(file),
+    )
+    .map(([file, imported]) => `${file} imports ${imported}`)
+  assert.deepEqual(wrong, [])
+})
+
 test('no file imports itself by way of others', () => {
   const edges = new Map<string, string[]>()
   for (const [file, imported] of ownImports())

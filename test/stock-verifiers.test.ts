@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
+import { command as publish } from '../src/cli/publish.ts'
 import { makeKeys, signTrust } from '../src/edition/keys.ts'
 import { composeEdition } from '../src/edition/log/compose.ts'
 import { makePrivateKey, publicBytes } from '../src/edition/log/ed25519.ts'
@@ -16,6 +17,8 @@ import { formatSshKey } from '../src/edition/log/sshsig.ts'
 import { emptyLog } from '../src/edition/log/tiles.ts'
 import { trustFingerprint } from '../src/edition/log/trust.ts'
 import { publishRehearsed, rehearsedTime, startRehearsal } from '../src/edition/rehearse.ts'
+import { parseLang } from '../src/text/lang.ts'
+import { openKeyed } from './keyed.ts'
 import { need } from './need.ts'
 
 const run = promisify(execFile)
@@ -107,6 +110,58 @@ test('the commands that docs/FORMAT.md prints run as printed in the root of a co
   await assert.rejects(run('sh', ['-ec', commands], { cwd: root }))
 })
 
+test('what "How to check" prints accepts a published edition, and refuses it after any byte it covers', async (t) => {
+  for (const program of ['minisign', 'signify-openbsd', 'ssh-keygen', 'sha256sum'])
+    if (!need(t, program)) return
+  const { desk, folder, run: command } = await openKeyed(t)
+  await desk.write(await desk.create({}), parseLang('en'), { headline: 'One' })
+  await command(publish)
+  const site = join(folder, 'site')
+  const html = readFileSync(join(site, 'en/check.html'), 'utf8')
+  const printed = (/<pre class="code">(sha256sum trust[\s\S]*?)<\/pre>/.exec(html)?.[1] ?? '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&amp;', '&')
+    .replaceAll('1234', '1')
+  const commands = printed.split('\n').slice(1)
+  assert.equal(commands.length, 5)
+  const verdicts = async () => {
+    const runs = commands.map((line) => run('sh', ['-c', line], { cwd: site }))
+    return (await Promise.allSettled(runs)).map(({ status }) => status === 'fulfilled')
+  }
+  assert.deepEqual(await verdicts(), [true, true, true, true, true])
+  // minisign, signify, ssh-keygen, the record's list, the listed files.
+  const covered: Readonly<Record<string, readonly number[]>> = {
+    'editions/1.txt': [0, 1, 2],
+    'editions/1.minisig': [0],
+    'editions/1.sig': [1],
+    'editions/1.sshsig': [2],
+    'editions/1.sums': [3],
+  }
+  const files = desk.tree().map(([path]) => path)
+  const listed = files.filter((path) => !/^(?:editions|log)\/|\.proof\.html$/.test(path))
+  assert.ok(listed.length > 40)
+  for (const path of files) {
+    const bytes = readFileSync(join(site, path))
+    if (bytes.length === 0) continue
+    writeFileSync(join(site, path), flipped(bytes, middleOfSignature(path, bytes)))
+    const refused = covered[path] ?? (listed.includes(path) ? [4] : [])
+    if (refused.length > 0 && (path in covered || listed.indexOf(path) % 8 === 0)) {
+      const found = await verdicts()
+      for (const at of refused) assert.equal(found[at], false, `${commands[at]} accepts ${path}`)
+    }
+    assert.notDeepEqual(await desk.verify(), [], `xewer verify accepts ${path}`)
+    writeFileSync(join(site, path), bytes)
+  }
+  assert.deepEqual(await desk.verify(), [])
+})
+
+/** Comments of signature files are nobody's to cover but ours: the base64 is. */
+function middleOfSignature(path: string, bytes: Uint8Array): number {
+  return path.endsWith('sig') && !path.endsWith('.sshsig')
+    ? Buffer.from(bytes).indexOf('\n') + 40
+    : bytes.length >> 1
+}
+
 type Newsroom = { readonly root: string; readonly key: Uint8Array; readonly paths: string[] }
 
 /** A published tree of 300 small files, so that its list is a list of lists. */
@@ -140,13 +195,16 @@ async function fortyNewsrooms(
   t: TestContext,
   verify: (newsroom: Newsroom & { readonly record: string }) => Promise<unknown>,
 ): Promise<void> {
+  let plus = 0
   for (let count = 0; count < 40; count += 1) {
     const newsroom = makeNewsroom(t)
+    if (formatFileKey(newsroom.key).includes('+')) plus += 1
     const bytes = readFileSync(join(newsroom.root, 'editions/1.txt'))
     await verify({ ...newsroom, record: 'editions/1.txt' })
     put(newsroom.root, 'editions/changed', flipped(bytes, count % bytes.length))
     await assert.rejects(verify({ ...newsroom, record: 'editions/changed' }))
   }
+  assert.ok(plus > 0, 'of forty keys none has a "+" in its base64')
 }
 
 /** ssh-keygen reads the message from its standard input. */
@@ -170,7 +228,8 @@ function put(root: string, path: string, bytes: Uint8Array): void {
 }
 
 function flipped(bytes: Uint8Array, at: number): Uint8Array {
-  const changed = bytes.slice()
+  // Not slice(): of a Buffer that is a view, and would change the original too.
+  const changed = Uint8Array.from(bytes)
   changed[at] = (changed[at] ?? 0) ^ 1
   return changed
 }

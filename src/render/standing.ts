@@ -129,7 +129,25 @@ function isOnion({ kind }: { readonly kind: 'web' | 'onion' }): boolean {
   return kind === 'onion'
 }
 
-function check(view: StandingView): Html {
+/** For readers who would rather not trust a program of ours. */
+function commandsFor(url: string): readonly string[] {
+  const { host, pathname } = new URL(url)
+  const edition = 'editions/1234'
+  return [
+    'sha256sum trust/1.signers',
+    `for key in trust/*.pub; do minisign -Vm ${edition}.txt -x ${edition}.minisig -p $key && break; done`,
+    `for key in trust/*.pub; do signify-openbsd -V -p $key -x ${edition}.sig -m ${edition}.txt && break; done`,
+    `ssh-keygen -Y verify -f trust/1.signers -I ${host}${pathname}log -n xewer-edition -s ${edition}.sshsig < ${edition}.txt`,
+    `sha256sum --strict -c ${edition}.txt`,
+    `sha256sum --strict -c ${edition}.sums`,
+  ]
+}
+
+const checkPage = 'verify.html'
+const proofFiles = ['trust/1.signers', 'log/checkpoint'] as const
+const forwardedCommand = `sed '/^<!--xewer-proof$/,$d' page.html | sha256sum`
+
+function check(view: StandingView, up: string): Html {
   const { chrome } = view
   const { lang, fingerprint } = chrome
   const steps = ['checkEdition', 'checkFingerprint', 'checkSignature', 'checkFiles'] as const
@@ -140,7 +158,16 @@ function check(view: StandingView): Html {
     <p>${label(lang, 'checkIntro')} ${label(lang, 'checkNotItself')}</p>
     ${fingerprintLine}
     <ol class="roomy">${steps.map((step) => html`<li>${label(lang, step)}</li>`)}</ol>
+    <p>${label(lang, 'checkCommands')}</p>
+    <pre class="code">${commandsFor(chrome.url).join('\n')}</pre>
+    <p>${label(lang, 'checkForwarded')}</p>
+    <pre class="code">${forwardedCommand}</pre>
     <p>${label(lang, 'checkBrowser')}</p>
+    <p class="code">${joined(
+      [checkPage, ...proofFiles].map((file) => html`<a href="${up + file}">${file}</a>`),
+      ' · ',
+    )}</p>
+    <p>${label(lang, 'checkLimits')}</p>
     <p>${label(lang, 'checkFailed')}</p>
     <p>${labelled(lang, 'permalink', html`<span class="code">${chrome.url}</span>`)}</p>
     ${view.mirrors.length > 0 && html`<h2>${label(lang, 'mirrors')}</h2>\n${mirrorList(view)}`}

@@ -160,7 +160,7 @@ sup{line-height:0}
 .cols,.doors{list-style:none;padding:0}
 .doors{text-align:center}
 .roomy li{padding:.3em 0}
-.code{direction:ltr;unicode-bidi:isolate;font-family:monospace}
+.code{direction:ltr;unicode-bidi:isolate;font-family:monospace}pre{white-space:pre-wrap}
 input,button{font:inherit;color:inherit;background:${light.paper};border:1px solid ${light.muted};padding:.4rem .6rem;max-width:100%;box-sizing:border-box}
 .foot{border-top:3px double ${light.ink};margin:2.5rem 0 0;padding:.75rem 0 0}
 @media(min-width:60rem){
