@@ -16,6 +16,7 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>>
       about: 'print, change, revoke and rehearse the keys',
       load: () => import('./keys.ts'),
     },
+    backup: { about: 'everything in one sealed file', load: () => import('./backup.ts') },
     doctor: { about: 'check that all is well', load: () => import('./doctor.ts') },
   },
   'To bring in and out': {

@@ -7,10 +7,11 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { PublishingElsewhere } from '../edition/lease.ts'
 import { type Published, publish } from '../edition/publish.ts'
+import { placeSnippets } from '../edition/server-snippets.ts'
 import { readNewestEdition } from '../store/editions.ts'
 import { type Job, type JobCheck, type JobReport, updateJob } from '../store/jobs.ts'
 import { checkBefore } from './before-publish.ts'
-import type { Io } from './command.ts'
+import { Failure, type Io } from './command.ts'
 import type { OpenNewsroom } from './newsroom-folder.ts'
 import { countFiles } from './publish.ts'
 import { publisherOf } from './publisher.ts'
@@ -62,7 +63,9 @@ async function publishFor(
     },
   })
   if (job.kind !== 'plan') await checkBefore(opened, publisher, { io, compare: null })
-  return publish(publisher, { full: false, plan: job.kind === 'plan' })
+  const published = await publish(publisher, { full: false, plan: job.kind === 'plan' })
+  if (job.kind !== 'plan') placeSnippets(publisher.site, opened.folder.server)
+  return published
 }
 
 async function newestNumber({ store }: OpenNewsroom): Promise<number> {
@@ -99,6 +102,7 @@ async function fail(
 /** PUB-10 somebody else publishes, PUB-11 disk full, PUB-12 folder may not be written, PUB-13 other. */
 function codeOf(error: unknown): string {
   if (error instanceof PublishingElsewhere) return 'PUB-10'
+  if (error instanceof Failure) return error.code
   const { code } = error as NodeJS.ErrnoException
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'PUB-11'
   return code === 'EACCES' || code === 'EPERM' || code === 'EROFS' ? 'PUB-12' : 'PUB-13'

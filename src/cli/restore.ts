@@ -1,4 +1,4 @@
-// `xewer restore --from-site`: a newsroom back from any copy of its site. What was public returns, and
+// `xewer restore`: a newsroom back from a backup, or from any copy of its site. What was public returns, and
 // the log goes on; drafts, accounts and keys were never public and do not.
 import {
   chmodSync,
@@ -32,12 +32,19 @@ import {
 import { startProgress } from './progress.ts'
 import { publisherOf } from './publisher.ts'
 import { restoreArticles } from './restore-articles.ts'
+import { restoreBackup } from './restore-backup.ts'
 import { openTarget } from './verify-target.ts'
 
 const usage = `
+xewer restore FILE --key KEYFILE [--data DIR]
 xewer restore --from-site COPY --data DIR [--keys FOLDER] [--trust KEY|FILE] [--zone ZONE]
 
-Makes a newsroom in DIR, empty or not there yet, of a copy of its site: a folder, an archive, the
+Brings a newsroom back from a backup FILE, as it was: database, pictures, keys, the published site.
+Everybody signs in again. The folder has to be empty or not there yet.
+
+  --key KEYFILE  the secret key the backup was sealed to, see "xewer backup --new-key"
+
+Without a backup it makes a newsroom in DIR of a copy of its site: a folder, an archive, the
 address of a mirror. The copy is verified first. What was public comes back: articles in all languages,
 people, pictures, sections, old addresses; and the log, which the next publish continues.
 
@@ -53,6 +60,7 @@ What was never public does not come back: drafts, withdrawn texts, accounts, tag
 const options = {
   data: { type: 'string' },
   'from-site': { type: 'string' },
+  key: { type: 'string' },
   keys: { type: 'string' },
   trust: { type: 'string' },
   zone: { type: 'string', default: 'UTC' },
@@ -62,9 +70,15 @@ export const command: Command = {
   usage,
   async run(args, io) {
     const { values, positionals } = parseOptions(args, options)
-    if (positionals.length > 0) throw new UsageError(`What is "${positionals[0]}"?`)
-    const { 'from-site': from, trust, keys } = values
-    if (from === undefined) throw new UsageError('Say where the copy is: --from-site COPY')
+    const { 'from-site': from, trust, keys, key } = values
+    const [file, ...more] = positionals
+    if (more.length > 0) throw new UsageError(`What is "${more[0]}"?`)
+    if (file !== undefined && from === undefined && key !== undefined)
+      return restoreBackup({ file, key, data: values.data ?? io.config.data }, io)
+    if (from === undefined || file !== undefined)
+      throw new UsageError(
+        'Name a backup and its key, FILE --key KEYFILE, or a copy, --from-site COPY',
+      )
     const zone = readOption(values.zone, parseZone)
     const anchor =
       trust === undefined

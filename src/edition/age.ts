@@ -35,29 +35,50 @@ export async function makeIdentity(): Promise<{
   return { identity, recipient: await identityToRecipient(identity) }
 }
 
-/** `recipients` are `age1...` public keys; the matching secret key of any one of them opens it. */
+/** Seals a stream of any length. `recipients` are `age1...` public keys; the secret key of any opens it. */
 export async function sealTo(
-  bytes: Uint8Array,
+  plain: ReadableStream<Uint8Array>,
   recipients: readonly string[],
-): Promise<Uint8Array> {
+): Promise<ReadableStream<Uint8Array>> {
   const encrypter = new Encrypter()
   for (const recipient of recipients) encrypter.addRecipient(recipient)
-  return encrypter.encrypt(bytes)
+  return encrypter.encrypt(plain)
 }
 
-/** `identity` is an `AGE-SECRET-KEY-1...` line. */
-export async function openWith(sealed: Uint8Array, identity: string): Promise<Uint8Array> {
+/** Opens a sealed stream; an altered byte fails where it is read. `identity`: an `AGE-SECRET-KEY-1...` line. */
+export async function openWith(
+  sealed: ReadableStream<Uint8Array>,
+  identity: string,
+): Promise<ReadableStream<Uint8Array>> {
   const decrypter = new Decrypter()
-  decrypter.addIdentity(identity)
-  return opened(decrypter, sealed)
+  try {
+    decrypter.addIdentity(identity)
+    return await decrypter.decrypt(sealed)
+  } catch (cause) {
+    throw wrongKey(cause)
+  }
+}
+
+/** Whether `text` is a public key to seal to. */
+export function isRecipient(text: string): boolean {
+  try {
+    new Encrypter().addRecipient(text)
+    return true
+  } catch {
+    // The package says what is wrong with it; here it is only a question.
+    return false
+  }
 }
 
 async function opened(decrypter: Decrypter, sealed: Uint8Array): Promise<Uint8Array> {
   try {
     return await decrypter.decrypt(sealed)
   } catch (cause) {
-    throw new Error('Cannot open the sealed file: wrong passphrase or key, or it was altered', {
-      cause,
-    })
+    throw wrongKey(cause)
   }
+}
+
+function wrongKey(cause: unknown): Error {
+  const message = 'Cannot open the sealed file: wrong passphrase or key, or it was altered'
+  return new Error(message, { cause })
 }

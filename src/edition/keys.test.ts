@@ -15,7 +15,7 @@ import {
   writeOnlineKeys,
   writeRootKey,
 } from './keys.ts'
-import { decodeText, encodeText } from './log/bytes.ts'
+import { encodeText } from './log/bytes.ts'
 import { makePrivateKey, publicBytes } from './log/ed25519.ts'
 import { emptyLog } from './log/tiles.ts'
 import { formatTrust, parseTrust, refuseTrust, type TrustFile } from './log/trust.ts'
@@ -57,9 +57,10 @@ test('the root key is sealed where the user says, and opens with its passphrase 
 
 test('what is sealed to a recipient opens with its identity and with no other', async () => {
   const [{ identity, recipient }, other] = [await makeIdentity(), await makeIdentity()]
-  const sealed = await sealTo(encodeText('backup'), [recipient])
-  assert.equal(decodeText(await openWith(sealed, identity)), 'backup')
-  await assert.rejects(openWith(sealed, other.identity), /wrong passphrase or key/)
+  const plain = new Blob(['backup']).stream()
+  const sealed = await new Response(await sealTo(plain, [recipient])).blob()
+  assert.equal(await new Response(await openWith(sealed.stream(), identity)).text(), 'backup')
+  await assert.rejects(openWith(sealed.stream(), other.identity), /wrong passphrase or key/)
 })
 
 test('a trust file goes to text and back, and none of its lines can be changed', () => {

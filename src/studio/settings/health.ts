@@ -10,7 +10,7 @@ import { formatInstant, type StudioWord, tell } from '../words.ts'
 import { judgeNode } from './node-age.ts'
 
 /** Under which the last backup's time is kept in the store. */
-const lastBackupName = 'last-backup'
+export const lastBackupName = 'last-backup'
 
 interface Finding {
   readonly what: StudioWord
