@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { folderCopy } from '../../src/edition/copies.ts'
 import { verifyTree } from '../../src/edition/verify.ts'
-import { command, pagesOf, type Scene } from './scene.ts'
+import { command, pagesOf, publishing, type Scene } from './scene.ts'
 
 /** How the tree stood before anything was repaired. */
 export type Standing = 'old' | 'new' | 'between'
@@ -29,12 +29,13 @@ export async function judge(scene: Scene, data: string): Promise<Verdict> {
       : 'between'
   const started = performance.now()
   // The next command, whichever it is, opens what the fault left; a publish also finishes or drops.
-  await command(...(scene.step === 'import' ? ['articles', 'list'] : ['publish']), '--data', data)
+  const next = scene.step === 'import' ? ['articles', 'list', '--data', data] : publishing(data)
+  await command(...next)
   const repairMs = performance.now() - started
   if (scene.step === 'import') {
     // What is in already is unchanged; the rest comes in now.
     await command(...scene.args(data))
-    await command('publish', '--data', data)
+    await command(...publishing(data))
   }
   problems.push(...differences(scene.next, pagesOf(data)))
   problems.push(...(await checkLog(data)))

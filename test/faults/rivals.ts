@@ -5,7 +5,7 @@ import { globSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { judge } from './judge.ts'
-import { copyOf, quiet, type Scene, xewer } from './scene.ts'
+import { copyOf, publishing, quiet, type Scene, xewer } from './scene.ts'
 
 interface Publish {
   readonly child: ChildProcess
@@ -68,7 +68,7 @@ const [fakeClock = ''] = globSync('/usr/lib/*/faketime/libfaketime.so.1')
 function start(data: string, clock: Readonly<Record<string, string>> = {}): Publish {
   const [program = '', ...first] = xewer
   const preload = Object.keys(clock).length === 0 ? {} : { LD_PRELOAD: fakeClock }
-  const child = spawn(program, [...first, 'publish', '--data', data], {
+  const child = spawn(program, [...first, ...publishing(data)], {
     env: { ...quiet(), ...preload, ...clock },
     stdio: ['ignore', 'ignore', 'pipe'],
   })

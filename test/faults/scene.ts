@@ -30,6 +30,11 @@ export const xewer = [
   join(root, 'src/cli.ts'),
 ]
 
+/** A publish of a copy: a newsroom that was copied is compared with what is published. */
+export function publishing(data: string): readonly string[] {
+  return ['publish', '--data', data, '--compare', join(data, 'site')]
+}
+
 /** Runs a command to its end; throws when it fails. */
 export async function command(...args: readonly string[]): Promise<string> {
   const [program = '', ...first] = xewer
@@ -55,7 +60,7 @@ export async function makeScenes(home: string): Promise<Readonly<Record<StepName
   const imported = copyOf(base, join(home, 'imported'))
   await command('import', '--data', imported, ...more)
   const published = copyOf(imported, join(home, 'published'))
-  await command('publish', '--data', published)
+  await command(...publishing(published))
   const old = pagesOf(base)
   const next = pagesOf(published)
   return {
@@ -64,7 +69,7 @@ export async function makeScenes(home: string): Promise<Readonly<Record<StepName
       before: imported,
       old,
       next,
-      args: (data) => ['publish', '--data', data],
+      args: publishing,
     },
     import: {
       step: 'import',
