@@ -2,7 +2,7 @@
 // command itself: nothing lost, nothing twice, and a second run changes nothing.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -15,6 +15,7 @@ import { readRevision } from '../src/store/revisions.ts'
 import { findByAddress } from '../src/store/sources.ts'
 import { readVersion } from '../src/store/versions.ts'
 import { parseLang } from '../src/text/lang.ts'
+import { checkLinks, checkNoScript } from './pages/documents.ts'
 import { type ExpectedArticle, savedSite, writeSite } from './sites/saved.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -105,6 +106,16 @@ test('a site that is found piece by piece becomes the same articles', async (t) 
     }
   } finally {
     await close()
+  }
+  xewer('publish', '--data', data)
+  const site = join(data, 'site')
+  checkLinks(site)
+  checkNoScript(site)
+  for (const { path } of small.expected) {
+    const [kept = ''] = oldAddressForms(path)
+    const page = readFileSync(join(site, kept, 'index.html'), 'utf8')
+    const [, to = ''] = /http-equiv="refresh" content="0; url=([^"]+)"/.exec(page) ?? []
+    assert.ok(existsSync(join(site, kept, to)), `${path} leads to ${to}`)
   }
   const again = countsOf(importFolder(join(folder, 'all'), data))
   assert.deepEqual(again, { ...none, unchanged: small.sightings, refused: small.others })

@@ -27,7 +27,7 @@ Brings in an old site or a folder of articles. Every item is accounted for: impo
 unchanged, merged or refused, with a reason. The next publish shows what was imported.
 
   --data DIR       the newsroom's folder
-  --from FORMAT    how to read the source; found out by looking when left out
+  --from FORMAT    how to read the source (web: saved pages and feeds); found out when left out
   --media FOLDER   files copied from the old server: sites/default/files, wp-content/uploads
   --old-url URL    the old site's address: links to it lead to what was taken
   --language L     the language of texts whose source does not say

@@ -3,7 +3,6 @@ import { type Body, blockTexts, bodyOfParagraphs } from '../../model/body.ts'
 import { bodyFromTree } from '../../model/html.ts'
 import { type Digest, parseDigest } from '../../model/id.ts'
 import { formatNote } from '../../model/note.ts'
-import type { Lang } from '../../text/lang.ts'
 import { parseLang } from '../../text/lang.ts'
 import { proposeSpeaker } from '../../text/names/speaker.ts'
 import { teaser } from '../../text/segment.ts'
@@ -140,7 +139,7 @@ function read(
 } {
   if (body === null) return { body: bodyOfParagraphs([]), alt: {}, notes: [] }
   const made = bodyFromTree(body, {
-    ...(lang !== null && { lang: lang as Lang }),
+    ...(lang !== null && { lang }),
     picture: ({ src }) => digests.get(src) ?? null,
   })
   const alt = made.pictures.flatMap(({ src, alt }) => {

@@ -17,7 +17,7 @@ export interface Sighting {
   readonly section: string | null
   readonly tags: readonly string[]
   readonly isWhole: boolean
-  /** Somebody wrote it to stand beside the text; null when there is none. */
+  /** 0..1: how sure it is that this is an article and this its text. */
   readonly confidence: number
   /** How it was recognised: "Drupal", "text density". */
   readonly by: string
