@@ -1,6 +1,6 @@
 // Readers' search over a large archive: time per question by kind, time and size of the index, and what
-// one touched article costs as the archive grows. `npm run bench:search -- [--articles N] [--repeat N] [--json]`
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+// one touched article costs as the archive grows. --index keeps the index, or uses the one there. `npm run bench:search -- [--articles N] [--index FILE] [--json]`
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -18,13 +18,11 @@ const { values } = parseArgs({
     articles: { type: 'string', default: '100000' },
     questions: { type: 'string', default: '200' },
     json: { type: 'boolean', default: false },
-    repeat: { type: 'string', default: '1' },
+    index: { type: 'string' },
   },
 })
 const size = Number(values.articles)
 const perKind = Number(values.questions)
-/** On a machine that others use, too: the quickest of so many runs of each question. */
-const repeat = Number(values.repeat)
 const en = parseLang('en')
 const limits = { resultsMax: 10, msMax: 50 }
 const maker = 'bench'
@@ -114,13 +112,15 @@ function rareWord(n: number): string {
   return `qx${(n % Math.max(1, Math.floor(size / 10))).toString(36)}z`
 }
 
-async function build(path: string, count: number, persons: readonly Known[]): Promise<number> {
-  let spent = 0
+async function build(path: string, count: number, persons: readonly Known[]) {
+  const spent = { ms: 0, work: 0 }
   await rebuildIndex(path, { maker, stamp: 'one' }, async (step) => {
     const timed = async (write: Parameters<typeof step>[0]): Promise<void> => {
       const took = stopwatch()
       await step(write)
-      spent += took()
+      const { ms, work } = took()
+      spent.ms += ms
+      spent.work += work
     }
     await timed(async (to) => {
       for (const { forms: _, ...person } of persons) to.putPerson(person.id, person)
@@ -143,19 +143,21 @@ async function build(path: string, count: number, persons: readonly Known[]): Pr
 }
 
 /** One article's text changed, and told to the index: what the last step of a publish costs. */
-async function touch(path: string, count: number, persons: readonly Known[]): Promise<number> {
+async function touch(path: string, count: number, persons: readonly Known[]) {
   const index = openIndex(path, maker)
   if (index === null) throw new Error('Cannot touch the index: there is none')
   const chosen = [...archive(count, persons).take(40)]
   const times: number[] = []
+  const whole = stopwatch()
   for (const [n, { article, entry }] of chosen.entries()) {
     const next = { ...entry, text: `${entry.text}\nchanged ${article.headline}` }
     const took = stopwatch()
     await index.update(`touch ${n}`, async (to) => to.putArticle(entry.article, [next]))
-    times.push(took())
+    times.push(took().ms)
   }
+  const work = whole().work / times.length
   index.close()
-  return percentile(times, 0.5)
+  return { count, ms: percentile(times, 0.5), work }
 }
 
 type Draw = ReturnType<typeof numbers>
@@ -212,13 +214,17 @@ function questions(drawn: readonly Drawn[], persons: readonly Known[]) {
   )
 }
 
-function ask(
-  path: string,
-  drawn: readonly Drawn[],
-  persons: readonly Known[],
-): Map<string, number[]> {
+/** What the questions of one kind took. */
+interface Took {
+  readonly kind: string
+  /** Milliseconds of the clock for each question. */
+  readonly times: readonly number[]
+  /** Milliseconds of the processor for one question, on average: says more on a busy machine. */
+  readonly work: number
+}
+
+function ask(path: string, drawn: readonly Drawn[], persons: readonly Known[]): readonly Took[] {
   const searcher = openSearcher(path)
-  const times = new Map<string, number[]>()
   const base = {
     lang: en as Lang,
     exact: false,
@@ -228,36 +234,38 @@ function ask(
     before: null,
   }
   const all = questions(drawn, persons)
-  const draw = numbers(5)
-  all.sort(() => draw(3) - 1)
-  const one = ({ kind, asked }: (typeof all)[number], before: number | null): number | null =>
+  const one = (asked: Partial<Question> & { text: string }, before: number | null) =>
     searcher.ask((index) => {
-      const runs = Array.from({ length: repeat }, () => {
-        const took = stopwatch()
-        const found = index.find({ ...base, ...asked, before }, limits)
-        return { ms: took(), found }
-      })
-      const list = times.get(kind) ?? []
-      times.set(kind, list)
-      list.push(Math.min(...runs.map(({ ms }) => ms)))
-      return runs[0]?.found.before ?? null
-    })
+      const took = stopwatch()
+      const found = index.find({ ...base, ...asked, before }, limits)
+      return { ms: took().ms, before: found.before }
+    }) ?? { ms: 0, before: null }
   // The first questions pay for reading the register and the file; readers meet that once a restart.
-  for (const question of all.slice(0, 100)) one(question, null)
-  times.clear()
-  for (const question of all) {
-    let before: number | null = null
-    const pages = question.kind === 'older results' ? 3 : 1
-    for (let page = 0; page < pages; page++) before = one(question, before)
-  }
+  for (const { asked } of all.filter((_, n) => n % 20 === 0)) one(asked, null)
+  const took = [...Map.groupBy(all, ({ kind }) => kind)].map(([kind, list]) => {
+    const times: number[] = []
+    const whole = stopwatch()
+    for (const { asked } of list) {
+      let before: number | null = null
+      for (let page = 0; page < (kind === 'older results' ? 3 : 1); page++) {
+        const answer = one(asked, before)
+        times.push(answer.ms)
+        before = answer.before
+      }
+    }
+    return { kind, times, work: whole().work / times.length }
+  })
   searcher.close()
-  return times
+  return took
 }
 
-/** Milliseconds since now. */
-function stopwatch(): () => number {
-  const began = performance.now()
-  return () => performance.now() - began
+/** Milliseconds since now, of the clock and of the processor. */
+function stopwatch(): () => { readonly ms: number; readonly work: number } {
+  const [began, before] = [performance.now(), process.cpuUsage()]
+  return () => {
+    const { user, system } = process.cpuUsage(before)
+    return { ms: performance.now() - began, work: (user + system) / 1000 }
+  }
 }
 
 function percentile(list: readonly number[], share: number): number {
@@ -275,42 +283,46 @@ function row(cells: readonly (string | number)[]): string {
 const folder = mkdtempSync(join(tmpdir(), 'xewer-bench-search-'))
 try {
   const persons = register()
-  const touched: (readonly [number, number])[] = []
-  for (const count of [1000, 10_000].filter((one) => one < size)) {
+  const touched: Awaited<ReturnType<typeof touch>>[] = []
+  for (const count of [1000, 10_000].filter((one) => one < size && values.index === undefined)) {
     const path = join(folder, `${count}.db`)
     await build(path, count, persons)
-    touched.push([count, await touch(path, count, persons)])
+    touched.push(await touch(path, count, persons))
   }
-  const path = join(folder, 'search.db')
-  const buildMs = await build(path, size, persons)
+  const path = values.index ?? join(folder, 'search.db')
+  const built = existsSync(path) ? null : await build(path, size, persons)
   const bytes = statSync(path).size
   const drawn = archive(size, persons).take(3000).toArray()
-  const times = ask(path, drawn, persons)
-  touched.push([size, await touch(path, size, persons)])
-  const all = [...times.values()].flat()
-  const people = [...times]
-    .filter(([kind]) => kind.startsWith('person,'))
-    .flatMap(([, list]) => list)
-  const summary = [...times, ['every person', people] as const, ['everything', all] as const].map(
-    ([kind, list]) =>
-      [
-        kind,
-        percentile(list, 0.5),
-        percentile(list, 0.95),
-        percentile(list, 0.99),
-        Math.max(...list),
-      ] as const,
+  const took = ask(path, drawn, persons)
+  touched.push(await touch(path, size, persons))
+  const people = took.filter(({ kind }) => kind.startsWith('person,'))
+  const summary = [...took, sum('every person', people), sum('everything', took)].map(
+    ({ kind, times, work }) => ({
+      kind,
+      p50: percentile(times, 0.5),
+      p95: percentile(times, 0.95),
+      p99: percentile(times, 0.99),
+      most: Math.max(...times),
+      work,
+    }),
   )
-  if (values.json) console.log(JSON.stringify({ size, buildMs, bytes, touched, summary }))
+  if (values.json) console.log(JSON.stringify({ size, built, bytes, touched, summary }))
   else {
-    console.log(
-      `${size} articles: index built in ${(buildMs / 1000).toFixed(1)} s (${(buildMs / size).toFixed(2)} ms each), ${(bytes / 1e6).toFixed(0)} MB`,
-    )
-    for (const [count, ms] of touched)
-      console.log(`one touched article among ${count}: ${ms.toFixed(2)} ms`)
-    console.log(row(['milliseconds', 'p50', 'p95', 'p99', 'most']))
-    for (const cells of summary) console.log(row(cells))
+    const each = built === null ? '' : `, ${(built.work / size).toFixed(2)} ms of work each`
+    console.log(`${size} articles, ${(bytes / 1e6).toFixed(0)} MB${each}`)
+    for (const { count, ms, work } of touched)
+      console.log(
+        `one touched article among ${count}: ${ms.toFixed(1)} ms, ${work.toFixed(1)} ms of work`,
+      )
+    console.log(row(['milliseconds', 'p50', 'p95', 'p99', 'most', 'work']))
+    for (const { kind, ...cells } of summary) console.log(row([kind, ...Object.values(cells)]))
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })
+}
+
+function sum(kind: string, all: readonly Took[]): Took {
+  const times = all.flatMap((one) => one.times)
+  const work = all.reduce((whole, one) => whole + one.work * one.times.length, 0)
+  return { kind, times, work: work / times.length }
 }

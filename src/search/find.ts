@@ -56,7 +56,9 @@ export interface Limits {
   readonly msMax: number
 }
 
+/** Beginnings of words are gathered anew for each slice: few, and soon large. */
 const firstSlice = 4096
+const sliceGrowth = 16
 const newestPlace = Number.MAX_SAFE_INTEGER
 
 /** The articles that answer the question, with the reasons. */
@@ -119,7 +121,7 @@ function walk(database: DatabaseSync, { expression, question }: Walk, limits: Li
   let high = Math.min(before ?? newestPlace, year === null ? newestPlace : yearPlace(year + 1)) - 1
   const groups: number[][] = []
   let last = -1
-  for (let size = firstSlice; high >= low; size *= 2) {
+  for (let size = firstSlice; high >= low; size *= sliceGrowth) {
     const end = boundary.get(high, low, size) as readonly [number] | undefined
     const bottom = end?.[0] ?? low
     for (const row of matching.iterate(expression, bottom, high)) {

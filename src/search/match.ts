@@ -23,12 +23,22 @@ const before = 60
 const length = 240
 const foundAsMax = 3
 const spansMax = 200
+/** So many letters of a term are enough to find its line. */
+const lettersMax = 40
 
 /**
  * The passage of `text` (headline first, one line for each block) that answers the query: the first
  * line that does; null when none does.
  */
 export function passageOf(text: string, lang: Lang, query: Query): Passage | null {
+  // Most words stand there in the very letters: their line is found without reading the others.
+  const quick = placeOfLetters(text, query)
+  if (quick >= 0) {
+    const start = text.lastIndexOf('\n', quick) + 1
+    const how = { query, inHeadline: start === 0 }
+    const passage = passageIn(lineFrom(text, start), lang, how)
+    if (passage !== null) return passage
+  }
   for (let start = 0; start <= text.length; ) {
     const line = lineFrom(text, start)
     const passage = passageIn(line, lang, { query, inHeadline: start === 0 })
@@ -49,6 +59,14 @@ export function placeOf(text: string, letters: string): Passage | null {
     inHeadline: start === 0,
     foundAs: [],
   }
+}
+
+/** The first place with the letters of any term, in capitals or not; -1 when there is none. */
+function placeOfLetters(text: string, { terms }: Query): number {
+  const letters = terms.map((term) => term.text.slice(0, lettersMax)).filter((one) => one !== '')
+  return letters.length === 0
+    ? -1
+    : text.search(new RegExp(letters.map(RegExp.escape).join('|'), 'iu'))
 }
 
 function lineFrom(text: string, start: number): string {

@@ -27,6 +27,8 @@ const peopleMax = 5
 const wordsOfName = [4, 3, 2]
 const wordsMax = 8
 const hitsMax = 20
+/** Candidates looked at for a part of a query: there are many parts. */
+const partCandidatesMax = 25
 
 export function peopleOf(persons: readonly Indexed[]): People {
   const byId = new Map(persons.map((person) => [person.id as string, person]))
@@ -84,6 +86,7 @@ function alike(
     names,
     words.slice(from, to).join(' '),
     hitsMax,
+    to - from === words.length ? undefined : partCandidatesMax,
   )) {
     const person = byId.get(id)
     if (person === undefined || found.has(id) || (band !== 'sure' && band !== 'likely')) continue

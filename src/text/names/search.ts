@@ -27,11 +27,19 @@ const candidatesMax = 100
 /** Names that share less than this part of what the best shares are no candidates. */
 const shareMin = 0.12
 
-/** The `k` most alike names, one hit per person and spelling, best first. */
-export function searchNames(index: NameIndex, query: string, k: number): readonly Hit[] {
+/**
+ * The `k` most alike names, one hit per person and spelling, best first; of so many candidates, where a
+ * rougher look is enough.
+ */
+export function searchNames(
+  index: NameIndex,
+  query: string,
+  k: number,
+  candidatesAtMost = candidatesMax,
+): readonly Hit[] {
   const keys = nameKeys(query)
   const ranked = index
-    .candidates(keys, candidatesMax)
+    .candidates(keys, candidatesAtMost)
     .map((entry) => ({ entry, score: scoreKeys(keys, entry.keys) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || (a.entry.spelling < b.entry.spelling ? -1 : 1))
