@@ -41,9 +41,13 @@ export function postgresDb(pool: PostgresPool): Db {
 /** Runs a finished statement whose values stand as `?`; for statements written once and used often. */
 export async function rawQuery(db: Db, text: string, values: readonly unknown[]): Promise<void> {
   let place = 0
-  const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter
-  const query = isPostgres ? text.replace(/\?/g, () => `$${++place}`) : text
+  const query = isPostgres(db) ? text.replace(/\?/g, () => `$${++place}`) : text
   await db.executeQuery(CompiledQuery.raw(query, [...values]))
+}
+
+/** Which of the two engines is behind `db`. */
+export function isPostgres(db: Db): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter
 }
 
 class ImmediateDriver extends SqliteDriver {

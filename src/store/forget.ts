@@ -2,7 +2,7 @@
 // out of every table, with the pictures that nothing else shows. The caller publishes what is left.
 import type { ArticleId, Digest } from '../model/id.ts'
 import type { Lang } from '../text/lang.ts'
-import { type Db, sql } from './db.ts'
+import { type Db, isPostgres, sql } from './db.ts'
 import { markPending } from './pending.ts'
 
 /** What else a newsroom kept of it outside the database. */
@@ -52,6 +52,11 @@ export async function sweepDatabase(db: Db, dialect: 'sqlite' | 'postgres'): Pro
   }
   await sql`vacuum`.execute(db)
   await sql`pragma wal_checkpoint(truncate)`.execute(db)
+}
+
+/** SQLite overwrites deleted rows where they stood; this takes them out of its log, too. */
+export async function sweepLog(db: Db): Promise<void> {
+  if (!isPostgres(db)) await sql`pragma wal_checkpoint(truncate)`.execute(db)
 }
 
 async function dropArticle(tx: Db, id: ArticleId): Promise<void> {

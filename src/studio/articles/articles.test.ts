@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { testNewsroom } from '../../../test/desk.ts'
 import { openTestStudio, type TestStudio, type Visitor } from '../../../test/studio.ts'
@@ -187,6 +190,30 @@ test('a check is put right at a press, once, and never in a text that has change
   assert.equal((await writer.post(`${path}/fix`, { revision: '2', fix: '{' })).status, 400)
 })
 
+test('a text that is deleted before readers saw it leaves nothing in the database file', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'xewer-delete-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const database = join(folder, 'newsroom.db')
+  const { desk, writer, id } = await withArticle(t, {}, database)
+  const path = `/articles/${id}/en`
+  const secret = 'Unmistakable testimony'
+  const page = formOf(await screen(writer, path))
+  await writer.post(path, { ...page, headline: secret, body: `${secret} `.repeat(900) })
+  await save(writer, path, { ...page, seq: 1e15, text: `${secret}, unfinished` })
+  const held = () =>
+    ['', '-wal'].filter((end) => {
+      const file = database + end
+      return existsSync(file) && readFileSync(file).includes(secret)
+    })
+  assert.notDeepEqual(held(), [])
+  const translator = await desk.as(['translator'])
+  assert.equal((await translator.post(`${path}/delete`)).status, 403)
+  const answer = await writer.post(`${path}/delete`)
+  assert.equal(answer.headers.get('location'), '/articles?said=saidDeleted')
+  assert.deepEqual(held(), [])
+  assert.equal((await writer.get(path)).status, 404)
+})
+
 test('links are judged without asking anybody for them', async (t) => {
   const { writer, id } = await withArticle(t)
   const path = `/articles/${id}/en`
@@ -225,8 +252,12 @@ test('what is not an article, a language of the newsroom or a save is refused', 
 async function withArticle(
   t: TestContext,
   settings: { readonly solo?: boolean } = {},
+  database = ':memory:',
 ): Promise<{ desk: TestStudio; writer: Visitor; id: ArticleId }> {
-  const desk = await openTestStudio(t, { newsroom: { ...testNewsroom, ...scripts, ...settings } })
+  const desk = await openTestStudio(t, {
+    newsroom: { ...testNewsroom, ...scripts, ...settings },
+    database,
+  })
   t.after(() => assert.deepEqual(desk.faults, []))
   const writer = await desk.as(['writer'])
   const fields = {

@@ -16,6 +16,7 @@ import { type Choice, compareBodies, mergedFields, mergeTexts } from './changes.
 import { originOf } from './opening.ts'
 import { wordsChanged } from './original.ts'
 import { nameOf, type VersionPlace, versionPath } from './place.ts'
+import { cutTeaser } from './saves.ts'
 
 interface Sides {
   readonly draft: Draft & { readonly text: Text }
@@ -104,13 +105,18 @@ export async function mergeVersion(visit: Visit, place: VersionPlace): Promise<R
   )
   const key = { article: place.article.id, lang: place.lang, window }
   await mergeDraft(studio.db, key, {
-    merged: { ...merged, body: checkBody(merged.body) },
+    merged: recut({ ...merged, body: checkBody(merged.body) }, place.lang),
     newest: theirs.number,
     account: accountOf(visit).id,
     origin: originOf(place),
     now: studio.now(),
   })
   return redirect(`${path}?said=saidMerged`)
+}
+
+/** A teaser nobody wrote follows the merged words. */
+function recut(text: Text, lang: Lang): Text {
+  return text.teaserCut ? { ...text, teaser: cutTeaser(text.body, lang) } : text
 }
 
 const kinds: Readonly<Record<'mine' | 'theirs' | 'both', StudioWord>> = {

@@ -7,8 +7,8 @@ import { listScreen } from './list.ts'
 import { mergeScreen, mergeVersion } from './merge.ts'
 import { atArticle, atVersion, textBytesMax } from './place.ts'
 import { deviceKeys, noteWriting, saveWindow, takeOver } from './saves-route.ts'
-import { approvers } from './side.ts'
-import { applyFix, approveVersion, returnVersion, takeBackApproval } from './states.ts'
+import { approvers, deleters } from './side.ts'
+import { applyFix, approveVersion, deleteDraft, returnVersion, takeBackApproval } from './states.ts'
 import { answerVariants, keepFix } from './variants.ts'
 import { saveForReview, savePlain, writingScreen } from './writing.ts'
 
@@ -33,6 +33,7 @@ export const articleRoutes: readonly Route[] = [
   { ...get, path: `${version}/merge`, handle: atVersion((...at) => mergeScreen(...at)) },
   { ...post, path: `${version}/merge`, handle: atVersion(mergeVersion) },
   { ...get, path: `${version}/history`, handle: atVersion(historyScreen) },
+  { ...post, access: deleters, path: `${version}/delete`, handle: atVersion(deleteDraft) },
   { ...get, path: `${version}/variants`, handle: atVersion(answerVariants) },
   { ...post, path: `${version}/fix-phrase`, handle: atVersion(keepFix) },
   { ...post, path: `${version}/fix`, handle: atVersion(applyFix) },

@@ -91,7 +91,8 @@ export function writtenOf(text: Text): Written {
   }
 }
 
-function cutTeaser(body: Body, lang: Lang): string {
+/** The teaser of a text nobody has written one for. */
+export function cutTeaser(body: Body, lang: Lang): string {
   return teaser(blockTexts(body).join('\n\n'), teaserLength, lang)
 }
 

@@ -15,6 +15,9 @@ import { variantsPanel } from './variants.ts'
 /** Who may let a text go to its readers. */
 export const approvers: Access = ['editor', 'publisher', 'administrator']
 
+/** Who may throw a text away that no reader has seen. */
+export const deleters: Access = ['writer', 'editor', 'administrator']
+
 export async function sidePanel(visit: Visit, place: VersionPlace, text: Text): Promise<Html> {
   const { version } = place
   return html`<div class="side">
@@ -76,6 +79,12 @@ ${isApprover && version.inReview && button('return', 'returnToDraft')}
 ${isApprover && version.approved !== null && version.approved !== version.live && button('take-back', 'takeBack')}
 </div>
 ${version.live !== null && html`<p><a href="${`/publishing/versions/${place.article.id}/${place.lang}`}">${tell(lang, 'correctOrWithdraw')}</a></p>`}
+${
+  version.live === null &&
+  version.slug === null &&
+  mayUse(deleters, visit.session) &&
+  html`<details><summary>${tell(lang, 'deleteDraft')}</summary><form method="post" action="${path}/delete"><p>${tell(lang, 'deleteDraftHelp')}</p><button class="danger">${tell(lang, 'deleteDraft')}</button></form></details>`
+}
 <p><a href="${path}/history">${tell(lang, 'textHistory')}</a></p>
 </section>`
 }

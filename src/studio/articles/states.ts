@@ -1,13 +1,16 @@
 // The steps of a version on its way to readers. Approval is of words somebody has read: it names the
 // revision, is refused while a check stops it, and is not for whoever wrote last.
 import { checkBody } from '../../model/body.ts'
-import { readRevision } from '../../store/revisions.ts'
+import { forgetArticle, sweepLog } from '../../store/forget.ts'
+import { readRevision, readRevisions } from '../../store/revisions.ts'
+import { inTransaction } from '../../store/transaction.ts'
 import { approve, putRevision, returnToDraft, withdrawApproval } from '../../store/versions.ts'
 import { audit } from '../access/audit.ts'
 import { textOf } from '../fields.ts'
 import { errorScreen, redirect } from '../layout.ts'
 import { accountOf, type Visit } from '../route.ts'
 import { tell } from '../words.ts'
+import { digestsIn } from './blocks.ts'
 import { type Fix, fixText } from './checks.ts'
 import { readChecks } from './checks-of.ts'
 import { type VersionPlace, versionPath } from './place.ts'
@@ -42,6 +45,24 @@ export async function takeBackApproval(visit: Visit, place: VersionPlace): Promi
   if (place.version === null) return errorScreen(visit.studio, visit.lang, 404)
   await withdrawApproval(visit.studio.db, { article: place.article.id, lang: place.lang })
   return redirect(`${versionPath(place.article.id, place.lang)}?said=saidTakenBack`)
+}
+
+/** Deletes a version no reader has ever seen, with all it has been; the last one takes the article. */
+export async function deleteDraft(visit: Visit, place: VersionPlace): Promise<Response> {
+  const { studio, lang } = visit
+  const { article, version } = place
+  if (version === null) return errorScreen(studio, lang, 404)
+  if (version.live !== null || version.slug !== null)
+    return writingScreen(visit, place, tell(lang, 'wasPublic'))
+  const key = { article: article.id, lang: place.lang }
+  const revisions = await readRevisions(studio.db, key)
+  // Pictures stay on their shelf: they may be wanted for another text.
+  const kept = [...revisions.flatMap(({ body }) => digestsIn(body)), article.image ?? []].flat()
+  await inTransaction(studio.db, (tx) =>
+    forgetArticle(tx, article.id, { langs: [place.lang], kept }),
+  )
+  await sweepLog(studio.db)
+  return redirect('/articles?said=saidDeleted')
 }
 
 /** Puts right what a check found, as a revision of its own. */
