@@ -8,6 +8,7 @@ import type { Moment } from '../src/model/time.ts'
 import { createArticle, readArticle, readArticles, updateArticle } from '../src/store/articles.ts'
 import { nameByline, publicByline, readBylines, readPosters } from '../src/store/bylines.ts'
 import type { Db } from '../src/store/db.ts'
+import { forgetArticle } from '../src/store/forget.ts'
 import { proposeLink, putLink, readLinks } from '../src/store/links.ts'
 import { type ArticleFilter, countArticles, listArticles } from '../src/store/lists.ts'
 import { putMeta, putNewsroom, readMeta, readNewsroom } from '../src/store/newsroom.ts'
@@ -391,6 +392,34 @@ export const storeContract: Readonly<Record<string, (db: Db) => Promise<void>>> 
     assert.deepEqual([...(await readPictures(db, [digest])).values()], [kept])
     assert.deepEqual(await readPictureUses(db, digest), [one, two])
     assert.ok((await pendingNames(db)).includes(`picture ${digest}`))
+  },
+
+  async 'an article is forgotten whole, or one language of it; pictures go with the last that shows them'(
+    db,
+  ) {
+    const picture = { digest: parseDigest('ef'.repeat(32)), width: 800, height: 600 }
+    const kept = { ...picture, widths: [400], credit: null, focus: { x: 0.5, y: 0.25 } }
+    await putPicture(db, kept)
+    await createArticle(db, one, { speakers: ['Somebody'], image: kept.digest })
+    await createArticle(db, two, { image: kept.digest })
+    await put(db, {})
+    await addAddress(db, { path: '/node/9', article: one, lang: null })
+    const ug = parseLang('ug')
+    await put(db, { lang: ug })
+    const languages = async () =>
+      ((await readVersions(db, [one])).get(one) ?? []).map(({ lang }) => lang)
+    assert.deepEqual(await languages(), [en, ug])
+    await inTransaction(db, (tx) => forgetArticle(tx, one, { langs: [ug], kept: [] }))
+    assert.deepEqual(await languages(), [en])
+    const all = { langs: [en, ug], kept: [] }
+    const first = await inTransaction(db, (tx) => forgetArticle(tx, one, all))
+    assert.deepEqual(first.pictures, [], 'the other article still shows it')
+    assert.equal(await readArticle(db, one), null)
+    assert.deepEqual([await languages(), await readAddresses(db, [one])], [[], []])
+    const second = await inTransaction(db, (tx) => forgetArticle(tx, two, all))
+    assert.deepEqual(second.pictures, [{ digest: kept.digest, widths: [400] }])
+    assert.equal((await readPictures(db, [kept.digest])).size, 0)
+    assert.ok((await pendingNames(db)).includes(`article ${one}`))
   },
 
   async 'a speaker becomes a person by an editor’s word; "is not" is remembered'(db) {

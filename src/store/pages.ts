@@ -49,21 +49,19 @@ export async function readingsOf(
       .select('key')
       .distinct()
       .where('page', 'in', part)
-      .where('key', '>=', prefix)
-      .where('key', '<', `${prefix}~`)
+      .where('key', 'like', `${prefix}%`)
       .execute()
     for (const row of rows) keys.add(row.key)
   }
   return [...keys]
 }
 
-/** The pages whose names begin with `prefix`. */
+/** The pages whose names begin with `prefix`, which holds no "%" or "_". Looks at every name. */
 export async function readPagesNamedLike(db: Db, prefix: string): Promise<PageRow[]> {
   return db
     .selectFrom('page')
     .selectAll()
-    .where('name', '>=', prefix)
-    .where('name', '<', `${prefix}~`)
+    .where('name', 'like', `${prefix}%`)
     .orderBy('name')
     .execute()
 }
