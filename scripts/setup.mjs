@@ -31,6 +31,8 @@ const testPrograms = {
   rsync: ['rsync'],
   sshd: ['openssh-server'],
   curl: ['curl'],
+  openssl: ['openssl'],
+  tor: ['tor'],
   'systemd-analyze': ['systemd'],
   unzip: ['unzip'],
   zip: ['zip'],

@@ -95,7 +95,9 @@ test('doctor finds what is well and what is not', async (t) => {
   const findings = JSON.parse(well.out) as { what: string; verdict: string }[]
   assert.deepEqual(
     findings.map(({ what, verdict }) => `${what} ${verdict}`),
-    'database good,folders good,privacy good,disk good,node good,publishing look'.split(','),
+    'database good,folders good,privacy good,keys good,disk good,node good,publishing look'.split(
+      ',',
+    ),
   )
   rmSync(join(data, 'keys'), { recursive: true })
   const ill = await xewer(['doctor', '--data', data])

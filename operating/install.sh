@@ -1,0 +1,10 @@
+#!/bin/sh
+# Sets a Debian machine up for a newsroom: user, folder, program, units. As root, from the unpacked
+# program in /opt/xewer. It starts nothing; run it again after an upgrade.
+set -eu
+root=${XEWER_ROOT:-}
+[ -x "$root/opt/xewer/xewer" ] || { echo "Unpack the program in $root/opt/xewer first." >&2; exit 1; }
+id xewer >/dev/null 2>&1 || useradd --system --home-dir /var/lib/xewer --shell /usr/sbin/nologin xewer
+install -d -m 0711 -o xewer -g xewer "$root/var/lib/xewer"
+install -d "$root/etc/systemd/system"
+install -m 0644 "$root"/opt/xewer/operating/systemd/xewer-* "$root/etc/systemd/system/"
