@@ -76,7 +76,9 @@ for (const [file, expected] of Object.entries(sources)) {
       '--json',
       join(root, 'src/import/fixtures', file),
     ]
-    const account = accountOf(xewer('import', ...args))
+    const report = join(data, '../report')
+    const account = accountOf(xewer('import', '--report', report, ...args))
+    checkReport(report, account)
     checkBalance(account)
     for (const [kind, count] of Object.entries(expected.kinds))
       assert.equal(account.kinds[kind]?.['imported'], count, kind)
@@ -107,6 +109,24 @@ for (const [file, expected] of Object.entries(sources)) {
     assert.equal(again.unchanged, account.read - account.refused)
     assert.equal(JSON.parse(xewer('publish', '--data', data, '--json')).edition, null)
   })
+}
+
+/** The pages to look through hold every item, and nothing that could act. */
+function checkReport(folder: string, account: Account): void {
+  const pages = filesIn(folder, '.html').map((file) => readFileSync(join(folder, file), 'utf8'))
+  assert.ok(
+    pages.every(
+      (page) =>
+        page.includes("default-src 'none'") &&
+        !/<(?:img|iframe|script|form|object)[\s>]/i.test(page),
+    ),
+  )
+  assert.ok(pages.some((page) => page.includes('<div class="pair"><pre dir="auto">')))
+  const kept = JSON.parse(readFileSync(join(folder, 'account.json'), 'utf8')) as Account
+  assert.deepEqual(
+    [kept.read, kept.imported, kept.refused],
+    [account.read, account.imported, account.refused],
+  )
 }
 
 /** What nobody may find in the newsroom or the site: it was in the source. */

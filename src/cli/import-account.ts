@@ -36,10 +36,19 @@ export function enter(account: Account, item: AccountItem): void {
   account.counts[item.fate] += count
 }
 
+/** The account for programs. */
+export function jsonOfAccount(account: Account) {
+  const { counts, kinds, items } = account
+  return { read: readCount(account), ...counts, kinds: Object.fromEntries(kinds), items }
+}
+
 /** All items read. */
 export function readCount({ counts }: Pick<Account, 'counts'>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0)
 }
+
+/** Items told of one by one; more nobody reads on a screen. */
+const toldMax = 1000
 
 /** The account in words: the sum first, then every item that needs a look. */
 export function formatAccount(account: Account, isDry: boolean): string {
@@ -48,12 +57,16 @@ export function formatAccount(account: Account, isDry: boolean): string {
   const perKind =
     kinds.size < 2 ? [] : [...kinds].map(([what, of]) => `  ${formatCounts(what, of)}`)
   const told = items.filter(({ reason, notes }) => reason !== null || notes.length > 0)
-  const lines = told.flatMap(({ where, what, count, name, fate, reason, notes }) => [
-    `${where}: ${fate}${count === undefined ? '' : ` ${count} × ${what ?? 'article'}`}${name === null ? '' : ` “${name}”`}${reason === null ? '' : `: ${reason}`}`,
-    ...notes.map((note) => `    ${note}`),
-  ])
+  const lines = told
+    .slice(0, toldMax)
+    .flatMap(({ where, what, count, name, fate, reason, notes }) => [
+      `${where}: ${fate}${count === undefined ? '' : ` ${count} × ${what ?? 'article'}`}${name === null ? '' : ` “${name}”`}${reason === null ? '' : `: ${reason}`}`,
+      ...notes.map((note) => `    ${note}`),
+    ])
+  const more = told.length - toldMax
+  const rest = more > 0 ? [`${more} more: --report FOLDER or --json has them all.`] : []
   const dry = isDry ? ['This was a trial: nothing was changed.'] : []
-  return `${[sum, ...perKind, ...lines, ...dry].join('\n')}\n`
+  return `${[sum, ...perKind, ...lines, ...rest, ...dry].join('\n')}\n`
 }
 
 /** "7 read: 6 imported, ..."; of kinds only what is not nought. */

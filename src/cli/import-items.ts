@@ -52,7 +52,8 @@ export interface ImportRun {
   readonly seen: Map<string, string>
   /** Of those, the keys that were unchanged. */
   readonly unchanged: Set<string>
-  readonly onItem: () => void
+  /** Called for each item once it is kept; with the article, when one was written. */
+  readonly onItem: (entry: AccountItem, ready: ReadyArticle | null) => void
 }
 
 /** A batch is held in memory, and nobody else writes while it is written. */
@@ -101,9 +102,10 @@ async function* batchesOf(items: AsyncIterable<FoundItem>): AsyncGenerator<reado
 async function writeBatch(batch: readonly Prepared[], run: ImportRun): Promise<void> {
   const entries: AccountItem[] = []
   for (const one of batch) entries.push(await writeOne(one, run))
-  for (const entry of entries) {
+  for (const [at, entry] of entries.entries()) {
+    const one = batch[at]
     enter(run.account, entry)
-    run.onItem()
+    run.onItem(entry, one?.kind === 'article' ? one : null)
   }
 }
 

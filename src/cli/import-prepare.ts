@@ -82,10 +82,10 @@ async function prepareOne(item: FoundItem, how: Preparation): Promise<Prepared> 
 
 /** A second place of an article shares its fate: refused with it, nothing new when it is unchanged. */
 function mergedEntry(
-  { where, name, into, reason }: FoundItem & { kind: 'merged' },
+  { where, what = 'article', name, into, reason }: FoundItem & { kind: 'merged' },
   { seen, unchanged }: Preparation,
 ): AccountItem {
-  const entry = { where, name, notes: [] }
+  const entry = { where, what, name, notes: [] }
   const key = keyOf(into)
   if (unchanged.has(key)) return { ...entry, fate: 'unchanged', reason: null }
   if (seen.has(key)) return { ...entry, fate: 'merged', reason }

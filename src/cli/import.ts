@@ -10,8 +10,9 @@ import { endImport, startImport } from '../store/imports.ts'
 import { putMeta, readMeta } from '../store/newsroom.ts'
 import { type Lang, parseLang } from '../text/lang.ts'
 import { type Command, Failure, type Io, parseOptions, readOption, UsageError } from './command.ts'
-import { type Account, formatAccount, newAccount, readCount } from './import-account.ts'
+import { formatAccount, jsonOfAccount, newAccount, readCount } from './import-account.ts'
 import { importItems } from './import-items.ts'
+import { openReport } from './import-report.ts'
 import { undoImport } from './import-undo.ts'
 import { openNewsroom } from './newsroom-folder.ts'
 import { startProgress } from './progress.ts'
@@ -20,7 +21,7 @@ import { checkSection } from './sections.ts'
 const usage = `
 xewer import --data DIR SOURCE... [--from text|folder|web|drupal|wordpress] [--media FOLDER] [--old-url URL]
              [--language L] [--section S] [--sections-from NAME] [--types LIST] [--charset NAME]
-             [--bylines keep] [--dry-run] [--json] [--strict]
+             [--bylines keep] [--dry-run] [--json] [--report FOLDER] [--strict]
 xewer import --data DIR --undo
 
 Brings in an old site or a folder of articles. Every item is accounted for: imported, updated,
@@ -39,6 +40,8 @@ unchanged, merged or refused, with a reason. The next publish shows what was imp
                    private until "xewer bylines" gives them a public name
   --dry-run        say what would happen, and change nothing
   --json           the account as JSON
+  --report FOLDER  write the account into a new folder: text, JSON, and pages to look through with
+                   the old text beside the new one
   --undo           take the last import back: what it brought goes, what it changed is as it was;
                    what has been published or worked on since stays
   --strict         exit with 3 when an item was refused
@@ -59,6 +62,7 @@ const options = {
   json: { type: 'boolean', default: false },
   strict: { type: 'boolean', default: false },
   undo: { type: 'boolean', default: false },
+  report: { type: 'string' },
 } as const
 
 export const command: Command = {
@@ -82,6 +86,8 @@ export const command: Command = {
       const { newsroom, store, folder } = opened
       if (values.section !== undefined) checkSection(values.section, newsroom)
       const account = newAccount()
+      const asked = { url: newsroom.url, lang: lang ?? newsroom.languages[0]! }
+      const report = values.report === undefined ? null : openReport(values.report, asked)
       const idOf = await idMaker(store.db, values['dry-run'])
       const number = values['dry-run'] ? null : await startImport(store.db, Date.now())
       const run = { number, seen: new Map<string, string>(), unchanged: new Set<string>() }
@@ -104,14 +110,18 @@ export const command: Command = {
           now: Date.now(),
           media: folder.media,
           ...run,
-          onItem: () => progress.report(readCount(account)),
+          onItem: (entry, ready) => {
+            report?.add(entry, ready)
+            progress.report(readCount(account))
+          },
         })
       }
       if (number !== null) await endImport(store.db, number, 'done')
+      report?.finish(account, values['dry-run'])
       progress.end()
       await io.print(
         values.json
-          ? `${JSON.stringify(jsonOf(account))}\n`
+          ? `${JSON.stringify(jsonOfAccount(account))}\n`
           : formatAccount(account, values['dry-run']),
       )
       return values.strict && account.counts.refused > 0 ? 3 : 0
@@ -175,9 +185,4 @@ async function idMaker(db: Db, dryRun: boolean): Promise<(key: string) => Articl
     parseArticleId(
       idFromBytes(createHmac('sha256', Buffer.from(secret, 'hex')).update(key).digest()),
     )
-}
-
-function jsonOf(account: Account) {
-  const { counts, kinds, items } = account
-  return { read: readCount(account), ...counts, kinds: Object.fromEntries(kinds), items }
 }

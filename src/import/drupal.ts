@@ -118,7 +118,9 @@ function* articlesOf(reading: Reading): Generator<FoundItem> {
       const first = group[0]
       if (first === undefined) continue
       try {
-        yield { kind: 'article', article: articleOf(group, reading) }
+        const article = articleOf(group, reading)
+        yield { kind: 'article', article }
+        yield* siblingsOf(group, article, reading)
       } catch (error) {
         if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error
         const where = whereOf(first, reading)
@@ -126,6 +128,26 @@ function* articlesOf(reading: Reading): Generator<FoundItem> {
       }
     }
   }
+}
+
+/** The other nodes of a set: they came in as versions of its article. */
+function siblingsOf(
+  nodes: readonly NodeRow[],
+  { system, key, where }: FoundArticle,
+  reading: Reading,
+): readonly FoundItem[] {
+  const first = nodes[0]?.nid
+  const others = [...new Map(nodes.map((node) => [node.nid, node])).values()]
+  return others
+    .filter(({ nid }) => nid !== first)
+    .map((node) => ({
+      kind: 'merged',
+      what: node.type,
+      where: whereOf(node, reading),
+      name: node.title,
+      into: { system, key },
+      reason: `a translation: a version of ${where}`,
+    }))
 }
 
 /** A set that has a language twice is damaged: the second is an article of its own. */

@@ -42,6 +42,8 @@ export type FoundItem =
   | {
       /** Another place where an article was seen that this run has yielded. */
       readonly kind: 'merged'
+      /** What the source calls such items; left out: an article. */
+      readonly what?: string
       readonly where: string
       readonly name: string | null
       readonly into: { readonly system: string; readonly key: string }

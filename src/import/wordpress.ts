@@ -177,9 +177,28 @@ function* articlesOf(reading: Reading): Generator<FoundItem> {
         }
       }
     }
-    if (taken.length > 0) yield { kind: 'article', article: articleOf(taken, reading) }
+    if (taken.length > 0) {
+      const article = articleOf(taken, reading)
+      yield { kind: 'article', article }
+      yield* siblingsOf(taken, article)
+    }
     for (const one of apart) yield { kind: 'article', article: articleOf([one], reading) }
   }
+}
+
+/** The other items of a set: they came in as versions of its article. */
+function siblingsOf(
+  items: readonly ReadItem[],
+  { system, key, where }: FoundArticle,
+): readonly FoundItem[] {
+  return items.slice(1).map(({ row, headline }) => ({
+    kind: 'merged',
+    what: textIn(row, 'type') ?? 'post',
+    where: textIn(row, 'place') ?? '',
+    name: headline,
+    into: { system, key },
+    reason: `a translation: a version of ${where}`,
+  }))
 }
 
 interface ReadItem {
