@@ -28,9 +28,9 @@ export function openScratch(folder: string): { readonly scratch: Scratch; close(
   const database = new DatabaseSync(join(folder, 'scratch.db'))
   database.exec(`
     pragma page_size = 16384;
-    pragma journal_mode = off;
+    pragma journal_mode = memory;
     pragma synchronous = off;
-    pragma cache_size = -65536;
+    pragma cache_size = -16384;
     pragma temp_store = file;
     begin`)
   return {
