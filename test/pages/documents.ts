@@ -174,7 +174,9 @@ function isFetchedElsewhere(name: string, attributes: Readonly<Record<string, st
 export function checkHreflang(folder: string, url: string): void {
   const versions = new Map<string, ReadonlyMap<string, string>>()
   const faults: string[] = []
-  for (const path of filesIn(folder, '.html')) {
+  // The copy to be forwarded is the page with its proof: it names the page, and nothing names it.
+  const pages = filesIn(folder, '.html').filter((path) => !path.endsWith('.proof.html'))
+  for (const path of pages) {
     const elements = elementsOf(folder, path)
     const links = elements.filter(
       ({ name, attributes }) => name === 'link' && attributes['hreflang'],
