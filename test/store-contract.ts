@@ -42,6 +42,7 @@ import {
   withdrawApproval,
 } from '../src/store/versions.ts'
 import { parseLang } from '../src/text/lang.ts'
+import { accessContract } from './access-contract.ts'
 
 export const storeContract: Readonly<Record<string, (db: Db) => Promise<void>>> = {
   async 'an article is read back as it was created'(db) {
@@ -506,6 +507,8 @@ export const storeContract: Readonly<Record<string, (db: Db) => Promise<void>>> 
     })
     assert.equal(await readPerson(db, rabiya), null)
   },
+
+  ...accessContract,
 
   async 'versions are read by article, languages in a fixed order'(db) {
     await createArticle(db, one, {})
