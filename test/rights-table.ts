@@ -93,4 +93,13 @@ export const rights: Readonly<Record<string, string>> = {
   'GET /settings/addresses': 'administrator!',
   'POST /settings/addresses': 'administrator!',
   'GET /settings/health': 'administrator',
+
+  'GET /people': all,
+  'POST /people/confirm': 'editor',
+  'POST /people/reject': 'editor',
+  'POST /people/new': 'editor',
+  'GET /people/:person': all,
+  'POST /people/:person': 'editor',
+  'POST /people/:person/merge': 'editor',
+  'POST /people/:person/split': 'editor',
 }

@@ -3,6 +3,7 @@ import { accessRoutes } from './access/routes.ts'
 import { articleRoutes } from './articles/routes.ts'
 import { dashboardRoutes } from './dashboard.ts'
 import { mediaRoutes } from './media/routes.ts'
+import { peopleRoutes } from './people/routes.ts'
 import { publishingRoutes } from './publishing/routes.ts'
 import type { Route } from './route.ts'
 import { settingsRoutes } from './settings/routes.ts'
@@ -13,5 +14,6 @@ export const routes: readonly Route[] = [
   ...articleRoutes,
   ...publishingRoutes,
   ...mediaRoutes,
+  ...peopleRoutes,
   ...settingsRoutes,
 ]

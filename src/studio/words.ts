@@ -7,29 +7,56 @@ import enAccess from './words/en/access.json' with { type: 'json' }
 import enArticles from './words/en/articles.json' with { type: 'json' }
 import enFrame from './words/en/frame.json' with { type: 'json' }
 import enMedia from './words/en/media.json' with { type: 'json' }
+import enPeople from './words/en/people.json' with { type: 'json' }
 import enPublishing from './words/en/publishing.json' with { type: 'json' }
 import enSettings from './words/en/settings.json' with { type: 'json' }
 import trAccess from './words/tr/access.json' with { type: 'json' }
 import trArticles from './words/tr/articles.json' with { type: 'json' }
 import trFrame from './words/tr/frame.json' with { type: 'json' }
 import trMedia from './words/tr/media.json' with { type: 'json' }
+import trPeople from './words/tr/people.json' with { type: 'json' }
 import trPublishing from './words/tr/publishing.json' with { type: 'json' }
 import trSettings from './words/tr/settings.json' with { type: 'json' }
 import ugAccess from './words/ug/access.json' with { type: 'json' }
 import ugArticles from './words/ug/articles.json' with { type: 'json' }
 import ugFrame from './words/ug/frame.json' with { type: 'json' }
 import ugMedia from './words/ug/media.json' with { type: 'json' }
+import ugPeople from './words/ug/people.json' with { type: 'json' }
 import ugPublishing from './words/ug/publishing.json' with { type: 'json' }
 import ugSettings from './words/ug/settings.json' with { type: 'json' }
 
-const en = { ...enFrame, ...enAccess, ...enArticles, ...enSettings, ...enMedia, ...enPublishing }
+const en = {
+  ...enFrame,
+  ...enAccess,
+  ...enArticles,
+  ...enPeople,
+  ...enSettings,
+  ...enMedia,
+  ...enPublishing,
+}
 export type StudioWord = keyof typeof en
 export type WordArgs = Readonly<Record<string, string | number>>
 
 const catalogs: Readonly<Record<string, Readonly<Partial<Record<StudioWord, string>>>>> = {
   en,
-  ug: { ...ugFrame, ...ugAccess, ...ugArticles, ...ugSettings, ...ugMedia, ...ugPublishing },
-  tr: { ...trFrame, ...trAccess, ...trArticles, ...trSettings, ...trMedia, ...trPublishing },
+  ug: {
+    ...ugFrame,
+    ...ugAccess,
+    ...ugArticles,
+    ...ugPeople,
+    ...ugSettings,
+    ...ugMedia,
+    ...ugPublishing,
+  },
+  tr: {
+    ...trFrame,
+    ...trAccess,
+    ...trArticles,
+    ...trPeople,
+    ...trSettings,
+    ...trMedia,
+    ...trPublishing,
+  },
 }
 
 /** Languages the studio speaks. */
