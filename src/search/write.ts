@@ -66,14 +66,12 @@ export async function rebuildIndex(
   for (const name of [fresh, `${fresh}-journal`]) rmSync(name, { force: true })
   const database = createIndex(fresh)
   try {
-    database.exec(
-      'pragma synchronous = off; pragma journal_mode = off; pragma cache_size = -131072',
-    )
+    database.exec('pragma synchronous = off; pragma cache_size = -131072')
     await fill((write) => inOne(database, write))
     const writer = writerOver(database)
     writer.putMeta('maker', `${tablesVersion} ${made.maker}`)
     writer.putMeta('stamp', made.stamp)
-    database.exec('pragma synchronous = full; pragma journal_mode = delete')
+    database.exec('pragma synchronous = full')
     // Written with the disk's word on it: everything before goes with it.
     writer.putMeta('made', made.stamp)
   } finally {
