@@ -59,7 +59,7 @@ test('movedPath() never leaves the tree nor takes a place of ours', () => {
         /^(?:en|ug|tr)\/(?:\d{4}|people|press|letters)\/(?:\d+\/)*index\.html$/,
       )
     }),
-    { numRuns: 500 },
+    { numRuns: 150 },
   )
 })
 

@@ -40,7 +40,7 @@ test('normalOldAddress() leaves its own form as it is, whatever the address', ()
         assert.doesNotMatch(address, /[\s\u0000-\u001f"<>\\]/)
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 200 },
   )
 })
 

@@ -165,6 +165,6 @@ test('readFeed() reads any items or refuses the feed with a sentence', () => {
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 60 },
   )
 })
