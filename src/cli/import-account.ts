@@ -36,10 +36,16 @@ export function enter(account: Account, item: AccountItem): void {
   account.counts[item.fate] += count
 }
 
-/** The account for programs. */
-export function jsonOfAccount(account: Account) {
+/** The account as JSON, piece by piece: of a large site it is too long for one text. */
+export function* jsonOfAccount(account: Account): Generator<string> {
   const { counts, kinds, items } = account
-  return { read: readCount(account), ...counts, kinds: Object.fromEntries(kinds), items }
+  const head = { read: readCount(account), ...counts, kinds: Object.fromEntries(kinds) }
+  yield `${JSON.stringify(head).slice(0, -1)},"items":[`
+  for (let at = 0; at < items.length; at += itemsAPiece) {
+    const piece = JSON.stringify(items.slice(at, at + itemsAPiece)).slice(1, -1)
+    yield at === 0 ? piece : `,${piece}`
+  }
+  yield ']}\n'
 }
 
 /** All items read. */
@@ -47,6 +53,7 @@ export function readCount({ counts }: Pick<Account, 'counts'>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0)
 }
 
+const itemsAPiece = 500
 /** Items told of one by one; more nobody reads on a screen. */
 const toldMax = 1000
 

@@ -1,6 +1,6 @@
 // The account of an import as a folder to look through: totals and reasons, then every item with the old
 // text beside the new one. Old markup is shown as text, never as markup.
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FoundVersion } from '../import/found.ts'
 import type { Digest } from '../model/id.ts'
@@ -48,7 +48,8 @@ export function openReport(
     },
     finish(account, isDry) {
       flush()
-      writeFileSync(join(folder, 'account.json'), `${JSON.stringify(jsonOfAccount(account))}\n`)
+      for (const piece of jsonOfAccount(account))
+        appendFileSync(join(folder, 'account.json'), piece)
       writeFileSync(join(folder, 'account.txt'), formatAccount(account, isDry))
       const missing = missingFiles(account)
       if (missing.length > 0)

@@ -119,11 +119,8 @@ export const command: Command = {
       if (number !== null) await endImport(store.db, number, 'done')
       report?.finish(account, values['dry-run'])
       progress.end()
-      await io.print(
-        values.json
-          ? `${JSON.stringify(jsonOfAccount(account))}\n`
-          : formatAccount(account, values['dry-run']),
-      )
+      if (values.json) for (const piece of jsonOfAccount(account)) await io.print(piece)
+      else await io.print(formatAccount(account, values['dry-run']))
       return values.strict && account.counts.refused > 0 ? 3 : 0
     } finally {
       await opened.store.close()
