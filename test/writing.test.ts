@@ -104,6 +104,13 @@ test('what is pasted keeps direction, bold and links, and nothing else', async (
       )
       assert.match((await page.textContent('.dropped')) ?? '', told)
     }
+    await paste(page, { 'text/html': '<b>'.repeat(800_000), 'text/plain': 'x' })
+    assert.match((await page.textContent('.dropped')) ?? '', /longer than a book/)
+    // What only bombs: deep, mis-nested, unclosed. Browsers alone would need many seconds.
+    for (const html of ['<div>'.repeat(50_000), '<a><p>'.repeat(1900), '<p><b>'.repeat(1900)])
+      await paste(page, { 'text/html': `${html}bomb`, 'text/plain': 'x' })
+    await page.keyboard.press('Control+a')
+    await paste(page, { 'text/plain': fromPdf })
     assert.match(await markup(page), /A second paragraph/)
     assert.equal(await page.evaluate(() => 'stolen' in globalThis), false)
     assert.deepEqual(asked, [], 'nothing was asked of any other place')

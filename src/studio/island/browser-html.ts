@@ -3,9 +3,6 @@
 // from there into the plain tree that the model reads.
 import type { HtmlElement, HtmlNode, HtmlTree } from '../../model/html-parse.ts'
 
-/** No paste is longer; a whole book is. */
-const htmlMax = 4 * 1024 * 1024
-
 interface TrustedTypes {
   createPolicy(
     name: string,
@@ -22,8 +19,6 @@ const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.cre
 )
 
 export function parseHtml(html: string): HtmlTree {
-  if (html.length > htmlMax)
-    throw new RangeError(`Cannot read HTML: ${html.length} characters, ${htmlMax} are the limit`)
   const inert = new DOMParser().parseFromString(policy?.createHTML(html) ?? html, 'text/html')
   const root: { childNodes: HtmlNode[] } = { childNodes: [] }
   const open: { from: Node; into: { childNodes: HtmlNode[] } }[] = [{ from: inert, into: root }]

@@ -93,6 +93,7 @@ export function openDesk(form: HTMLFormElement, opened: Opened, shelf: Shelf | n
       pasting({
         lang: opened.lang,
         onNotes: (list) => tell(list.map((note) => sayNote(note, said)).join(' · ')),
+        onTooLong: () => tell(said('edPasteTooLong')),
         onFiles: () => tell(said('edPictureByMedia')),
       }),
       slashMenu(actions, { said, run }),

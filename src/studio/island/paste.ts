@@ -12,9 +12,14 @@ import { docOf, schema } from './schema.ts'
 export interface Pasting {
   readonly lang: Lang
   readonly onNotes: (notes: readonly Note[]) => void
+  /** More than anybody writes at once: nothing was taken. */
+  readonly onTooLong: () => void
   /** Pictures among what is pasted or dropped. */
   readonly onFiles: (files: readonly File[]) => void
 }
+
+/** Characters of markup or text; a book has fewer. */
+const pasteMax = 2 * 1024 * 1024
 
 export function pasting(options: Pasting): Plugin {
   /** What was copied here last: comes back exactly as it was. */
@@ -24,6 +29,7 @@ export function pasting(options: Pasting): Plugin {
     const files = [...from.files].filter(({ type }) => type.startsWith('image/'))
     if (own !== null && own.text === text && html !== '') insert(view, own.slice)
     else if (html === '' && text === '') options.onFiles(files)
+    else if (Math.max(html.length, text.length) > pasteMax || isTooDeep(html)) options.onTooLong()
     else {
       const isHtml = html !== '' && !plain
       const { body, notes } = isHtml
@@ -68,6 +74,21 @@ function withoutDefault(html: string): string {
   return /<meta[^>]*Microsoft Word|xmlns:o=/i.test(html.slice(0, 4000))
     ? html.replace(/<body[^>]*>/i, '<body>')
     : html
+}
+
+/** Browsers take time with the square of the depth: nobody's text is nested like this. */
+const depthMax = 2000
+/** Elements that need no end, or have none. */
+const open = /^(?:p|li|d[td]|t[hdr]|tbody|option|br|hr|img|input|meta|link|col|wbr|source|area)$/i
+
+function isTooDeep(html: string): boolean {
+  let depth = 0
+  for (const [, end, name = ''] of html.matchAll(/<(\/?)([a-z][\w:-]*)/gi)) {
+    if (open.test(name)) continue
+    depth = end === '/' ? Math.max(0, depth - 1) : depth + 1
+    if (depth > depthMax) return true
+  }
+  return false
 }
 
 /** Ctrl+Shift+V: the words only. */
