@@ -21,10 +21,11 @@ import {
   readNewest,
 } from '../store/published.ts'
 import { fallbackChain, type Lang } from '../text/lang.ts'
-import { hasMonths, type Key, key, periodIn, scopesOf } from './key.ts'
+import { hasMonths, type Key, key, scopesOf } from './key.ts'
 import { formerPath } from './old-address.ts'
 import { personScope, type Scope } from './page.ts'
-import { listOf, periodsOf, tipSize, years } from './reader.ts'
+import { listedPeriod, listOf, periodsOf, readParts, wholePeriod, years } from './periods.ts'
+import { tipSize } from './reader.ts'
 import { alternatesOf, pathOf } from './shown.ts'
 
 /** One article, person or picture in its published and its next state. */
@@ -50,18 +51,25 @@ export async function dirtyKeys(
   const dirty = new Set<Key>()
   const scan = { db, languages, dirty, tips: new Map<string, readonly Place[]>() }
   const scopes = new Set<Scope>()
+  const periods = new Map<string, { scope: Scope; period: string }>()
   const mapped = new Set<Lang>()
   for (const { old, next } of changes.articles) {
     // Months come and go only with articles that come, go or move.
     if (differ(old && placing(old), next && placing(next))) {
-      for (const state of [old, next])
-        if (state) for (const scope of scopesOf(state)) scopes.add(scope)
+      for (const state of [old, next]) {
+        for (const scope of state ? scopesOf(state) : []) {
+          const period = wholePeriod(scope, state!.when.date)
+          scopes.add(scope)
+          periods.set(`${scope} ${period}`, { scope, period })
+        }
+      }
       for (const lang of languages) mapped.add(lang)
     }
     for (const lang of languages) await scanLanguage({ old, next, lang }, scan)
     scanAddresses(old, next, scan)
   }
   for (const scope of scopes) await scanPeriods(scope, scan)
+  for (const whole of periods.values()) await scanParts(whole, scan)
   for (const lang of mapped) await scanMaps(lang, scan)
   for (const { id, old, next } of changes.persons) await scanPerson({ id, old, next }, scan)
   for (const digest of changes.pictures) dirty.add(key.picture(digest))
@@ -112,7 +120,8 @@ async function scanLists({ old, next, lang }: Change, scan: Scan): Promise<void>
   ] as const) {
     if (!state) continue
     for (const scope of scopesOf(state)) {
-      scan.dirty.add(key.chunk(lang, scope, periodIn(scope, state.when.date.slice(0, 7))))
+      const period = await listedPeriod(scan.db, era, { scope, date: state.when.date })
+      scan.dirty.add(key.chunk(lang, scope, period))
       if (await isInTip(state, { era, list: listOf(scope) }, scan))
         scan.dirty.add(key.tip(lang, scope))
     }
@@ -160,21 +169,47 @@ async function scanPeriods(scope: Scope, { db, dirty }: Scan): Promise<void> {
     dirty.add(key.periods(scope))
   if (!hasMonths(scope)) return
   for (const month of symmetricDifference(old, next)) dirty.add(key.year(scope, month.slice(0, 4)))
-  for (const [before, after] of [
-    [old, next],
-    [years(old), years(next)],
-  ] as const) {
-    for (const period of symmetricDifference(before, after)) {
-      for (const list of [before, after]) {
-        for (const near of [
-          newest(list, (other) => other < period),
-          oldest(list, (other) => other > period),
-          period,
-        ]) {
-          if (near !== undefined) dirty.add(key.beside(scope, near))
-        }
+  scanBeside({ scope, old, next }, dirty)
+  scanBeside({ scope, old: years(old), next: years(next) }, dirty)
+}
+
+/** The periods beside those that come or go. */
+function scanBeside(
+  lists: {
+    readonly scope: Scope
+    readonly old: readonly string[]
+    readonly next: readonly string[]
+  },
+  dirty: Set<Key>,
+): void {
+  const { scope, old, next } = lists
+  for (const period of symmetricDifference(old, next)) {
+    for (const list of [old, next]) {
+      for (const near of [
+        newest(list, (other) => other < period),
+        oldest(list, (other) => other > period),
+        period,
+      ]) {
+        if (near !== undefined) dirty.add(key.beside(scope, near))
       }
     }
+  }
+}
+
+/** A period that becomes long or short, or has other days: its page, and those of its parts. */
+async function scanParts(
+  whole: { readonly scope: Scope; readonly period: string },
+  { db, languages, dirty }: Scan,
+): Promise<void> {
+  const { scope, period } = whole
+  const [old, next] = [await readParts(db, 'published', whole), await readParts(db, 'next', whole)]
+  if (!differ(old, next)) return
+  dirty.add(key.parts(scope, period))
+  scanBeside({ scope, old: old ?? [], next: next ?? [] }, dirty)
+  if (old !== null && next !== null) return
+  for (const lang of languages) {
+    for (const part of [period, ...(old ?? []), ...(next ?? [])])
+      dirty.add(key.chunk(lang, scope, part))
   }
 }
 
@@ -195,7 +230,11 @@ async function scanPerson(
   if ((old === null) === (next === null)) return
   const scope = personScope(id)
   const active = years(await readMonths(db, 'next', listOf(scope)))
-  for (const lang of languages) for (const year of active) dirty.add(key.chunk(lang, scope, year))
+  for (const year of active) {
+    const parts = (await readParts(db, 'next', { scope, period: year })) ?? []
+    for (const lang of languages)
+      for (const period of [year, ...parts]) dirty.add(key.chunk(lang, scope, period))
+  }
 }
 
 function scanAddresses(

@@ -16,7 +16,8 @@ import {
 import type { Lang } from '../text/lang.ts'
 import { feedPages, hasMonths, periodPage, tipPage } from './key.ts'
 import { type Page, personScope, type Scope, sectionScope, standingPages } from './page.ts'
-import { type Ahead, listOf, years } from './reader.ts'
+import { listOf, readParts, years } from './periods.ts'
+import type { Ahead } from './reader.ts'
 
 /** Pages to print together. */
 export interface Batch {
@@ -75,8 +76,12 @@ async function* listUnits(
   const months = await readMonths(db, 'next', listOf(scope))
   yield languages.flatMap((lang) => [tipPage(lang, scope), ...feedPages(lang, scope)])
   for (const year of years(months)) {
-    const within = hasMonths(scope) ? months.filter((month) => month.startsWith(year)) : []
-    yield [year, ...within].flatMap((period) =>
+    const within = months.filter((month) => month.startsWith(year))
+    const periods = hasMonths(scope) ? [year, ...within] : [year]
+    const parts: string[] = []
+    for (const period of hasMonths(scope) ? within : [year])
+      parts.push(...((await readParts(db, 'next', { scope, period })) ?? []))
+    yield [...periods, ...parts].flatMap((period) =>
       languages.map((lang) => periodPage(lang, scope, period)),
     )
   }

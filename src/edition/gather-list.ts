@@ -19,8 +19,7 @@ export async function gatherFront(
 ): Promise<Gathered | null> {
   const { reader, chromes } = by
   const sectionKey = sectionOfScope(scope)
-  if (sectionKey !== null && !reader.newsroom.sections.some(({ key }) => key === sectionKey))
-    return null
+  if (!isKept(scope, reader)) return null
   const pathIn = (other: Lang) => `${listFolder(other, sectionKey)}index.html`
   return {
     path: pathIn(lang),
@@ -35,17 +34,20 @@ export async function gatherFront(
   }
 }
 
-/** A month's archive; none where no article is from that month. */
+/** A month's archive, or a day's of a long month; none where no article is from then. */
 export async function gatherMonth(
   page: Archive,
   reader: Reader,
   chromes: Chromes,
 ): Promise<Gathered | null> {
   const { lang, scope, period } = page
-  const items = await itemsOf(await reader.chunk(lang, scope, period), lang, reader)
+  const days = period.length === 7 ? await reader.parts(scope, period) : null
+  const listed = days === null ? await reader.chunk(lang, scope, period) : []
+  const items = await itemsOf(listed, lang, reader)
   const { older, newer } = await reader.beside(scope, period)
-  if (items.length === 0) return null
-  return archive(page, { items, months: [], older, newer }, { reader, chromes })
+  if (period.length === 10 && !(await reader.isPart(scope, period))) return null
+  if ((items.length === 0 && days === null) || !isKept(scope, reader)) return null
+  return archive(page, { items, months: days ?? [], older, newer }, { reader, chromes })
 }
 
 /** A year's archive: its months. */
@@ -57,8 +59,14 @@ export async function gatherYear(
   const { scope, period } = page
   const months = await reader.monthsOf(scope, period)
   const { older, newer } = await reader.beside(scope, period)
-  if (months.length === 0) return null
+  if (months.length === 0 || !isKept(scope, reader)) return null
   return archive(page, { items: [], months, older, newer }, { reader, chromes })
+}
+
+/** A section that the settings no longer name has no pages, even where articles still carry it. */
+function isKept(scope: Scope, reader: Reader): boolean {
+  const sectionKey = sectionOfScope(scope)
+  return sectionKey === null || reader.newsroom.sections.some(({ key }) => key === sectionKey)
 }
 
 function archive(

@@ -49,7 +49,7 @@ export async function gatherPeople(
   }
 }
 
-/** A person's front (year null) or one year; null when they are not listed or the year is empty. */
+/** A person's front (year null), one year, or one month of a long year; null when they are not listed or the year is empty. */
 export async function gatherPerson(
   page: { readonly id: PersonId; readonly lang: Lang; readonly year: string | null },
   reader: Reader,
@@ -58,13 +58,19 @@ export async function gatherPerson(
   const { lang, year } = page
   const person = await reader.person(page.id)
   const scope = personScope(page.id)
+  const months = year?.length === 4 ? await reader.parts(scope, year) : null
   const articles =
-    year === null ? await reader.tip(lang, scope) : await reader.chunk(lang, scope, year)
+    year === null
+      ? await reader.tip(lang, scope)
+      : months === null
+        ? await reader.chunk(lang, scope, year)
+        : []
   const items = await itemsOf(articles, lang, reader)
-  if (person === null || (year !== null && items.length === 0)) return null
+  if (person === null || (year !== null && items.length === 0 && months === null)) return null
+  if (year?.length === 7 && !(await reader.isPart(scope, year))) return null
   const name = personName(person, reader.chain(lang))
   const pathIn = (other: Lang) =>
-    `${personFolder(person, other)}${year === null ? '' : `${year}/`}index.html`
+    `${personFolder(person, other)}${year === null ? '' : `${year.replace('-', '/')}/`}index.html`
   return {
     path: pathIn(lang),
     view: {
@@ -74,6 +80,7 @@ export async function gatherPerson(
       name,
       otherSpellings: spellingsBeside(name, person),
       year,
+      months: months ?? [],
       items,
       years: await reader.periods(scope),
       alternates: everyLanguage(reader.newsroom, pathIn),

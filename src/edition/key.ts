@@ -35,6 +35,8 @@ export const key = {
   periods: (scope: Scope): Key => `periods ${scope}`,
   /** Which months of one year have articles. */
   year: (scope: Scope, year: string): Key => `year ${scope} ${year}`,
+  /** Which parts of a period have pages: days of a long month, months of a person's long year. */
+  parts: (scope: Scope, period: string): Key => `parts ${scope} ${period}`,
   /** Which period stands before and after this one. */
   beside: (scope: Scope, period: string): Key => `beside ${scope} ${period}`,
   /** Addresses of one language and month, for the sitemap. */
@@ -65,6 +67,7 @@ export function homesOf(name: Key, languages: readonly Lang[]): readonly Page[] 
     case 'feed':
       return feedPages(parseLang(a), b)
     case 'beside':
+    case 'parts':
       return languages.map((lang) => periodPage(lang, a, b))
     case 'year':
       return languages.map((lang) => periodPage(lang, a, b))
@@ -101,7 +104,7 @@ export function tipPage(lang: Lang, scope: Scope): Page {
     : { kind: 'person', id: person, lang, year: null }
 }
 
-/** The archive page of a period: a month or year of a list, a year of a person. */
+/** The archive page of a period of a list or a person. */
 export function periodPage(lang: Lang, scope: Scope, period: string): Page {
   const person = personOfScope(scope)
   return person === null
@@ -122,11 +125,6 @@ export function scopesOf(article: {
 }): readonly Scope[] {
   const section = article.section === null ? [] : [`s.${article.section}`]
   return ['-', ...section, ...article.people.map(personScope)]
-}
-
-/** The archive period of an article in a list: its month, or its year on a person's pages. */
-export function periodIn(scope: Scope, month: string): string {
-  return personOfScope(scope) === null ? month : month.slice(0, 4)
 }
 
 /** True for the lists that have month archives below year archives. */

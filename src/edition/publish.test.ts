@@ -258,3 +258,20 @@ test('a script that is derived from now on is there for every article at once', 
   const { touched } = await desk.publish()
   assert.ok(touched.includes(`ug-latn/2020/05/mektep-${id}.html`), `${touched}`)
 })
+
+test('a section taken from the settings has no pages, whatever changes in its articles later', async (t) => {
+  const desk = await openDesk(t)
+  const id = await desk.create({ date: '2020-05-28' }, { section: 'press' })
+  await desk.write(id, en, { headline: 'One' })
+  await desk.publish()
+  const sections = desk.newsroom().sections.filter(({ key }) => key !== 'press')
+  await desk.settle({ ...desk.newsroom(), sections })
+  await desk.publish()
+  await desk.write(id, en, { headline: 'Two' })
+  const { touched } = await desk.publish()
+  assert.deepEqual(
+    touched.filter((path) => path.includes('/press/')),
+    [],
+  )
+  assert.deepEqual((await differencesOf(desk, testNow)).differences, [])
+})

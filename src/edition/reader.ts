@@ -20,7 +20,8 @@ import {
 import { readRevisionsAt } from '../store/revisions.ts'
 import { fallbackChain, type Lang } from '../text/lang.ts'
 import { type Key, key } from './key.ts'
-import { personOfScope, type Scope, sectionOfScope } from './page.ts'
+import type { Scope } from './page.ts'
+import { listOf, periodsOf, readParts, years } from './periods.ts'
 
 /** How many articles a front page and a feed show. */
 export const tipSize = 20
@@ -40,6 +41,10 @@ export interface Reader {
   /** Months of a list (years of a person) with articles, newest first. */
   periods(scope: Scope): Promise<readonly string[]>
   monthsOf(scope: Scope, year: string): Promise<readonly string[]>
+  /** The parts of a long period, newest first; null when it is short and lists its articles itself. */
+  parts(scope: Scope, period: string): Promise<readonly string[] | null>
+  /** Whether a day or a person's month has a page: when the month or year around it is long. */
+  isPart(scope: Scope, period: string): Promise<boolean>
   beside(scope: Scope, period: string): Promise<{ older: string | null; newer: string | null }>
   /** The articles of a month with a version in the language itself. */
   map(lang: Lang, month: string): Promise<readonly LiveArticle[]>
@@ -129,6 +134,14 @@ export function createReader(sources: Sources): Reader & Primer {
     months.set(scope, known)
     return known
   }
+  const parted = new Map<string, readonly string[] | null>()
+  async function partsOf(scope: Scope, period: string): Promise<readonly string[] | null> {
+    const name = `${scope} ${period}`
+    const known = parted.get(name)
+    const parts = known === undefined ? await readParts(db, 'next', { scope, period }) : known
+    parted.set(name, parts)
+    return parts
+  }
   async function nearest(lang: Lang, article: LiveArticle, towards: 'older' | 'newer') {
     const place = { order: orderOf(article.when), id: article.id }
     const [near] = await readBeside(db, 'next', { lang, place, towards, limit: 1 })
@@ -189,10 +202,18 @@ export function createReader(sources: Sources): Reader & Primer {
       noted.add(key.year(scope, year))
       return (await monthsOfList(scope)).filter((month) => month.startsWith(year))
     },
+    async parts(scope, period) {
+      noted.add(key.parts(scope, period))
+      return partsOf(scope, period)
+    },
+    // Not noted: when a period becomes long or short, the lists of all its parts are what changes.
+    isPart: async (scope, period) => (await partsOf(scope, period.slice(0, -3))) !== null,
     async beside(scope, period) {
       noted.add(key.beside(scope, period))
       const listed = await monthsOfList(scope)
-      const all = period.length === 4 ? years(listed) : listed
+      const around =
+        period.length === 10 ? ((await partsOf(scope, period.slice(0, 7))) ?? []) : listed
+      const all = period.length === 4 ? years(listed) : around
       const at = all.indexOf(period)
       return { older: all[at + 1] ?? null, newer: all[at - 1] ?? null }
     },
@@ -246,6 +267,7 @@ export function createReader(sources: Sources): Reader & Primer {
       articles.clear()
       texts.clear()
       places.clear()
+      parted.clear()
       beside.clear()
       persons.clear()
     },
@@ -255,21 +277,4 @@ export function createReader(sources: Sources): Reader & Primer {
 /** Everybody an article's page links to. */
 function namedIn({ people, speakers }: LiveArticle): readonly PersonId[] {
   return [...people, ...speakers.flatMap(({ person }) => (person === null ? [] : [person]))]
-}
-
-/** The rows of a scope. */
-export function listOf(scope: Scope): ListOf {
-  const [person, section] = [personOfScope(scope), sectionOfScope(scope)]
-  if (person !== null) return { person }
-  return section === null ? {} : { section }
-}
-
-/** Months as the periods of a scope: a person's lists go by years. */
-export function periodsOf(scope: Scope, months: readonly string[]): readonly string[] {
-  return personOfScope(scope) === null ? months : years(months)
-}
-
-/** The years of months, in their order. */
-export function years(months: readonly string[]): readonly string[] {
-  return [...new Set(months.map((month) => month.slice(0, 4)))]
 }

@@ -1,6 +1,6 @@
 // Pages that list articles: front pages, archives, people and their pages. None says how many there
 // are or which page of how many it is, so that old pages rest.
-import { formatMonth, formatYear, monthName } from '../text/dates.ts'
+import { formatDay, formatMonth, formatYear, monthName } from '../text/dates.ts'
 import type { Lang } from '../text/lang.ts'
 import { say } from '../text/words.ts'
 import { encodePath, upFrom } from './address.ts'
@@ -92,6 +92,7 @@ function periodName(period: string, lang: Lang): Html {
 }
 
 function periodText(period: string, lang: Lang): string {
+  if (period.length === 10) return formatDay(period, lang)
   return period.length === 4 ? formatYear(period, lang) : formatMonth(period, lang)
 }
 
@@ -103,15 +104,12 @@ export function renderArchive(view: ArchiveView): string {
   const up = upFrom(path)
   const listing = { chrome, up, sections: section === null, level: 2 } as const
   const scope = { lang, section: key, up }
-  const months = view.months.map(
-    (month) =>
-      html`<li><a href="${up + archivePath(lang, key, month)}">${inWords(lang, html`${monthName(month, lang)}`)}</a></li>`,
-  )
+  const parts = partsList(view.months, lang, (part) => up + archivePath(lang, key, part))
   const main = html`
     <div class="list">
     ${section && html`<p class="kick"><a href="${up + listFolder(lang, key)}index.html">${section.name}</a></p>`}
     <h1>${labelWith(lang, 'archiveOf', { period: periodName(period, lang) })}</h1>
-    ${months.length > 0 && html`<ul class="cols">${joined(months, '\n')}</ul>`}
+    ${parts}
     ${renderItems(view.items, listing)}
     ${turnNav(view, scope)}
     </div>
@@ -127,7 +125,21 @@ export function renderArchive(view: ArchiveView): string {
   })
 }
 
-/** The neighbouring periods, and from a month the way up to its year. */
+/** The months of a year or the days of a month, each with its page; nothing when there are none. */
+function partsList(
+  parts: readonly string[],
+  lang: Lang,
+  hrefOf: (part: string) => string,
+): Html | null {
+  if (parts.length === 0) return null
+  const links = parts.map((part) => {
+    const name = part.length === 7 ? monthName(part, lang) : formatDay(part, lang)
+    return html`<li><a href="${hrefOf(part)}">${inWords(lang, html`${name}`)}</a></li>`
+  })
+  return html`<ul class="cols">${joined(links, '\n')}</ul>`
+}
+
+/** The neighbouring periods, and the way up: from a day to its month, from a month to its year. */
 function turnNav({ period, older, newer }: ArchiveView, scope: Scope): Html {
   const { lang } = scope
   const to = (key: 'newer' | 'older', other: string) =>
@@ -136,7 +148,7 @@ function turnNav({ period, older, newer }: ArchiveView, scope: Scope): Html {
     <nav class="turn" aria-label="${say(lang, 'pageNavigation')}">
     ${newer !== null && to('newer', newer)}
     ${older !== null && to('older', older)}
-    ${period.length === 7 && html`<p>${periodLinks([period.slice(0, 4)], scope)}</p>`}
+    ${period.length > 4 && html`<p>${periodLinks([period.slice(0, -3)], scope)}</p>`}
     </nav>
   `
 }
@@ -164,7 +176,7 @@ export function renderPeople(view: PeopleView): string {
 export function renderPerson(view: PersonView): string {
   const { chrome, folder, name, year } = view
   const { lang } = chrome
-  const path = year === null ? `${folder}index.html` : `${folder}${year}/index.html`
+  const path = year === null ? `${folder}index.html` : periodPath(folder, year)
   const up = upFrom(path)
   const spellings = view.otherSpellings.map((spelling) => html`<bdi>${spelling}</bdi>`)
   const main = html`
@@ -172,6 +184,7 @@ export function renderPerson(view: PersonView): string {
     <p class="kick"><a href="${up + listFolder(lang, null)}people/index.html">${label(lang, 'people')}</a></p>
     <h1><bdi>${name}</bdi>${year !== null && html` – ${periodName(year, lang)}`}</h1>
     ${spellings.length > 0 && html`<p class="by">${label(lang, 'otherSpellings')}: ${joined(spellings, ' · ')}</p>`}
+    ${partsList(view.months, lang, (month) => up + encodePath(periodPath(folder, month)))}
     ${renderItems(view.items, { chrome, up, sections: true, level: 2 })}
     ${personNav(view, up)}
     </div>
@@ -185,6 +198,10 @@ export function renderPerson(view: PersonView): string {
     head: feed,
     main,
   })
+}
+
+function periodPath(folder: string, period: string): string {
+  return `${folder}${period.replace('-', '/')}/index.html`
 }
 
 function personNav({ chrome, folder, year, years }: PersonView, up: string): Html {

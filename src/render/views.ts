@@ -76,16 +76,16 @@ export interface FrontView {
   readonly alternates: readonly Alternate[]
 }
 
-/** Archive of a month (items) or of a year (months only), of the whole or of a section. */
+/** Archive of a month or day (items), or of a year or a long month (its parts only). */
 export interface ArchiveView {
   readonly kind: 'archive'
   readonly chrome: Chrome
   readonly section: { readonly key: string; readonly name: string } | null
-  /** "2020" or "2020-05". */
+  /** "2020", "2020-05" or "2020-05-28". */
   readonly period: string
-  /** Newest first; empty for a year. */
+  /** Newest first; empty where there are parts. */
   readonly items: readonly Item[]
-  /** For a year: its months with articles, newest first. */
+  /** For a year its months with articles, for a long month its days, newest first. */
   readonly months: readonly string[]
   /** Neighbouring period with articles, "2020-04" / "2019". */
   readonly older: string | null
@@ -154,7 +154,10 @@ export interface PersonView {
   readonly folder: string
   readonly name: string
   readonly otherSpellings: readonly string[]
+  /** "2020", "2020-05" of a long year, or null for the person's front. */
   readonly year: string | null
+  /** For a long year its months with articles, newest first; there are no items then. */
+  readonly months: readonly string[]
   readonly items: readonly Item[]
   /** Years with articles, newest first. */
   readonly years: readonly string[]
@@ -285,9 +288,9 @@ export function listFolder(lang: Lang, section: string | null): string {
   return section === null ? `${folder}/` : `${folder}/${section}/`
 }
 
-/** "en/2020/05/index.html" of "2020-05", "en/2020/index.html" of "2020". */
+/** "en/2020/05/index.html" of "2020-05", "en/2020/index.html" of "2020", "en/2020/05/28/index.html" of a day. */
 export function archivePath(lang: Lang, section: string | null, period: string): string {
-  return `${listFolder(lang, section)}${period.replace('-', '/')}/index.html`
+  return `${listFolder(lang, section)}${period.replaceAll('-', '/')}/index.html`
 }
 
 /** An article's address; `slug` may be empty. */

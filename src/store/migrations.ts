@@ -8,6 +8,7 @@ import { access } from './migrations/0005-access.ts'
 import { drafts } from './migrations/0006-drafts.ts'
 import { pictures } from './migrations/0007-pictures.ts'
 import { imports } from './migrations/0008-imports.ts'
+import { days } from './migrations/0009-days.ts'
 
 export const migrations: readonly Migration[] = [
   first,
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   drafts,
   pictures,
   imports,
+  days,
 ]

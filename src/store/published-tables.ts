@@ -24,8 +24,8 @@ export interface LiveEntryRow {
   lang: string
   order_at: number
   article: string
-  /** "2020-05" */
-  month: string
+  /** "2020-05-28" */
+  day: string
   phase: number
 }
 

@@ -103,7 +103,7 @@ export async function stageArticles(
   await insertRows(
     tx,
     'live_entry',
-    ['list', 'lang', 'order_at', 'article', 'month', 'phase'],
+    ['list', 'lang', 'order_at', 'article', 'day', 'phase'],
     entryRows,
   )
   return changed.map(({ old, next }) => ({
@@ -271,15 +271,15 @@ export async function readNewest(db: Db, era: Era, list: ListOf, limit: number):
   return rows.map(placeOf)
 }
 
-/** The places of a list in one month ("2020-05") or year ("2020"), newest first. */
+/** The places of a list in a year ("2020"), a month or a day, newest first. */
 export async function readPeriod(
   db: Db,
   era: Era,
   list: ListOf & { period: string },
 ): Promise<Place[]> {
   const rows = await entries(db, era, list)
-    .where('month', '>=', list.period)
-    .where('month', '<', `${list.period}~`)
+    .where('day', '>=', list.period)
+    .where('day', '<', `${list.period}~`)
     .orderBy('order_at', 'desc')
     .orderBy('article', 'desc')
     .execute()
@@ -294,13 +294,47 @@ export async function readMonths(db: Db, era: Era, list: ListOf): Promise<string
   const phase = era === 'next' ? sql`phase >= 0` : sql`phase <= 0`
   const within = sql`list = ${listName(list)} and lang = ${list.lang ?? ''} and ${phase}`
   const { rows } = await sql<{ month: string }>`
-    with recursive step(month) as (
-      select max(month) from live_entry where ${within}
+    with recursive step(day) as (
+      select max(day) from live_entry where ${within}
       union all
-      select (select max(month) from live_entry where ${within} and month < step.month)
-      from step where step.month is not null)
-    select month from step where month is not null`.execute(db)
+      select (select max(day) from live_entry where ${within} and day < substr(step.day, 1, 7))
+      from step where step.day is not null)
+    select substr(day, 1, 7) as month from step where day is not null`.execute(db)
   return rows.map((row) => row.month)
+}
+
+/** The days of one month ("2020-05") on which a list has articles, newest first. */
+export async function readDays(
+  db: Db,
+  era: Era,
+  list: ListOf & { month: string },
+): Promise<string[]> {
+  const phase = era === 'next' ? sql`phase >= 0` : sql`phase <= 0`
+  const within = sql`list = ${listName(list)} and lang = ${list.lang ?? ''} and ${phase}
+    and day >= ${list.month} and day < ${`${list.month}~`}`
+  const { rows } = await sql<{ day: string }>`
+    with recursive step(day) as (
+      select max(day) from live_entry where ${within}
+      union all
+      select (select max(day) from live_entry where ${within} and day < step.day)
+      from step where step.day is not null)
+    select day from step where day is not null`.execute(db)
+  return rows.map((row) => row.day)
+}
+
+/** Whether a list has more than `count` articles in a period; reads no more than that many. */
+export async function hasMore(
+  db: Db,
+  era: Era,
+  list: ListOf & { period: string; count: number },
+): Promise<boolean> {
+  const found = await entries(db, era, list)
+    .where('day', '>=', list.period)
+    .where('day', '<', `${list.period}~`)
+    .limit(1)
+    .offset(list.count)
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 /** The places of a list after (older) or before (newer) a place, nearest first. */
@@ -356,9 +390,9 @@ function entriesOf(article: LiveArticle): (string | number)[][] {
     ...article.people.map((id) => `p.${id}`),
   ]
   const langs = shown.length === 0 ? [] : ['', ...shown.map((version) => version.lang)]
-  const month = article.when.date.slice(0, 7)
+  const day = article.when.date
   const order = orderOf(article.when)
-  const entry = (list: string, lang: string) => [list, lang, order, article.id, month, 1]
+  const entry = (list: string, lang: string) => [list, lang, order, article.id, day, 1]
   const corrected = shown.filter((version) => version.corrections.length > 0)
   const withdrawn = article.versions.filter((version) => version.withdrawal !== null)
   return [
@@ -372,7 +406,7 @@ function entriesOf(article: LiveArticle): (string | number)[][] {
 function entries(db: Db, era: Era, list: ListOf) {
   return db
     .selectFrom('live_entry')
-    .select(['order_at', 'article', 'month'])
+    .select(['order_at', 'article'])
     .where('list', '=', listName(list))
     .where('lang', '=', list.lang ?? '')
     .where('phase', inEra(era), 0)

@@ -256,6 +256,7 @@ function peoplePages(lang: Lang): readonly Page[] {
           name,
           otherSpellings,
           year,
+          months: [],
           items,
           years,
           alternates: inAll(pathIn),
