@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import { type CorpusArticle, corpus } from './corpus.ts'
 import { writeEleventyArticle, writeEleventySite } from './peers/eleventy.ts'
 import { writeHugoArticle, writeHugoSite } from './peers/hugo.ts'
-import { pathOf, planSite } from './peers/plan.ts'
+import { pathOf, planSite, type Standing } from './peers/plan.ts'
 import { median, spread, table } from './table.ts'
 import { type Timed, timed } from './timed.ts'
 
@@ -30,7 +30,7 @@ interface Peer {
   readonly name: string
   readonly command: readonly [string, ...string[]]
   readonly write: (folder: string, count: number) => void
-  readonly change: (folder: string, article: CorpusArticle, address?: string) => void
+  readonly change: (folder: string, article: CorpusArticle, standing: Standing) => void
 }
 
 const modules = join(here, 'node_modules')
@@ -126,11 +126,12 @@ interface Rebuilt {
 async function rebuild(peer: Peer, count: number, msMax: number): Promise<Rebuilt> {
   const folder = join(home, `${peer.name}-${count}`)
   const articles = [...corpus(count, 1)]
+  const plan = planSite(count, 1)
   const [headline, nothing]: [number[], number[]] = [[], []]
   for (let turn = 0; turn < runs; turn += 1) {
     const article = articles[Math.floor(((turn + 0.5) / runs) * count)]!
     const changed = { ...article, headline: `Changed headline ${turn}` }
-    peer.change(folder, changed, pathOf(article))
+    peer.change(folder, changed, { address: pathOf(article), terms: plan.termsOf(article) })
     headline.push((await timed(peer.command, { folder, msMax })).ms)
   }
   nothing.push((await timed(peer.command, { folder, msMax })).ms)

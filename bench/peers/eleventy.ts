@@ -4,7 +4,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CorpusArticle } from '../corpus.ts'
 import { chromeOf, styleOf } from './look.ts'
-import { pathOf, type SitePlan, siteName, siteUrl, termsOf } from './plan.ts'
+import { pathOf, type SitePlan, type Standing, siteName, siteUrl } from './plan.ts'
 
 /** Writes the whole site below `folder`; `modules` is the node_modules with Eleventy in it. */
 export function writeEleventySite(folder: string, plan: SitePlan, modules: string): void {
@@ -19,14 +19,15 @@ export function writeEleventySite(folder: string, plan: SitePlan, modules: strin
   write('content/frame.js', frame)
   write('content/_includes/article.11ty.js', articleLayout)
   write('content/pages.11ty.js', pagesTemplate)
-  for (const article of plan.articles()) writeEleventyArticle(folder, article)
+  for (const article of plan.articles())
+    writeEleventyArticle(folder, article, { terms: plan.termsOf(article) })
 }
 
 /** Writes one article; again, with another headline or body, to change it. `address` stays. */
 export function writeEleventyArticle(
   folder: string,
   article: CorpusArticle,
-  address = pathOf(article),
+  { address = pathOf(article), terms }: Standing,
 ): void {
   const { id, lang, date, time, section, people, headline, teaser, paragraphs } = article
   const fields = {
@@ -39,7 +40,7 @@ export function writeEleventyArticle(
     section,
     people,
     id,
-    lists: termsOf(article),
+    lists: terms,
   }
   const text = `---json\n${JSON.stringify(fields)}\n---\n${paragraphs.join('\n\n')}\n`
   writeFileSync(join(folder, 'content/articles', `${id}.md`), text)

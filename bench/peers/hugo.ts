@@ -6,7 +6,7 @@ import type { Lang } from '../../src/text/lang.ts'
 import type { CorpusArticle } from '../corpus.ts'
 import { foot, head, items } from './hugo-layouts.ts'
 import { chromeOf } from './look.ts'
-import { pathOf, type SitePage, type SitePlan, siteUrl, termsOf } from './plan.ts'
+import { pathOf, type SitePage, type SitePlan, type Standing, siteUrl } from './plan.ts'
 
 const config = `
 baseURL = "${siteUrl}"
@@ -60,7 +60,7 @@ export function writeHugoSite(folder: string, plan: SitePlan): void {
   })
   for (const article of plan.articles()) {
     mkdirSync(join(folder, 'content', article.lang), { recursive: true })
-    writeHugoArticle(folder, article)
+    writeHugoArticle(folder, article, { terms: plan.termsOf(article) })
   }
   for (const [name, text] of Object.entries(layouts())) write(`layouts/${name}`, text)
 }
@@ -69,7 +69,7 @@ export function writeHugoSite(folder: string, plan: SitePlan): void {
 export function writeHugoArticle(
   folder: string,
   article: CorpusArticle,
-  address = pathOf(article),
+  { address = pathOf(article), terms }: Standing,
 ): void {
   const { id, lang, date, time, section, people, headline, teaser, paragraphs } = article
   const fields = {
@@ -82,7 +82,7 @@ export function writeHugoArticle(
     section_key: section,
     people,
     id,
-    lists: termsOf(article),
+    lists: terms,
   }
   const text = `${matter(fields)}\n${paragraphs.join('\n\n')}\n`
   writeFileSync(join(folder, 'content', lang, `${id}.md`), text)

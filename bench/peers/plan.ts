@@ -1,5 +1,6 @@
 // The site of a corpus, said plainly enough for any generator: at which address each article stands
 // and which other files there are, each with what it shows. The peers print the same files from it.
+import { listMax } from '../../src/edition/periods.ts'
 import { archivePath, articlePath, listFolder } from '../../src/render/views.ts'
 import type { Lang } from '../../src/text/lang.ts'
 import { slugOf } from '../../src/text/slug.ts'
@@ -38,24 +39,34 @@ export interface SitePage {
 
 export interface SitePlan {
   readonly pages: readonly SitePage[]
-  /** All articles are counted before the first is given. */
   articles(): Generator<CorpusArticle>
+  /** The lists an article stands in. */
+  termsOf(article: CorpusArticle): readonly string[]
+}
+
+/** How many articles a list has on each of its days. */
+type Days = ReadonlyMap<string, ReadonlyMap<string, number>>
+
+/** Where a changed article stands: at its address, in its lists. */
+export interface Standing {
+  readonly address?: string
+  readonly terms: readonly string[]
 }
 
 const tipSize = 20
 
 /** The plan of the corpus of `count` articles. */
 export function planSite(count: number, seed: number): SitePlan {
-  const months = new Map<string, Set<string>>()
-  const owned = new Map<string, Set<string>>()
+  const days = new Map<string, Map<string, number>>()
+  const owned = new Map<string, Map<string, number>>()
   for (const { date, lang, ...article } of corpus(count, seed)) {
-    for (const scope of scopesOf(article)) add(months, scope, date.slice(0, 7))
-    add(owned, lang, date.slice(0, 7))
+    for (const scope of scopesOf(article)) add(days, scope, date)
+    add(owned, lang, date)
   }
   const people = corpusPeople(count)
   const pages = corpusLanguages.flatMap((lang) => [
-    ...listPages(lang, months),
-    ...people.flatMap((person) => [...personPages(lang, person, months)]),
+    ...listPages(lang, days),
+    ...people.flatMap((person) => [...personPages(lang, person, days)]),
     peoplePage(lang, people),
     ...['about', 'corrections', 'subscribe', 'mirrors', 'check', 'search', '404'].map((name) =>
       page({ kind: 'standing', lang, path: `${listFolder(lang, null)}${name}.html`, title: name }),
@@ -73,6 +84,7 @@ export function planSite(count: number, seed: number): SitePlan {
       ...pages,
     ],
     articles: () => corpus(count, seed),
+    termsOf: (article) => termsOf(article, days),
   }
 }
 
@@ -82,31 +94,55 @@ export function pathOf(article: CorpusArticle): string {
   return articlePath(lang, date.slice(0, 7), { slug: slugOf(headline, lang), id })
 }
 
-/** The lists an article stands in. */
-export function termsOf(article: CorpusArticle): readonly string[] {
+function termsOf(article: CorpusArticle, days: Days): readonly string[] {
   const { lang, date } = article
   return [
     `map-${lang}-${date.slice(0, 7)}`,
-    ...scopesOf(article).flatMap((scope) => [
-      `all-${scope}`,
-      `own-${lang}-${scope}`,
-      scope.startsWith('p-')
-        ? `in-${scope}-${date.slice(0, 4)}`
-        : `in-${scope}-${date.slice(0, 7)}`,
-    ]),
+    ...scopesOf(article).flatMap((scope) => {
+      const whole = date.slice(0, scope.startsWith('p-') ? 4 : 7)
+      const period =
+        partsOf(days, scope, whole).length > 0 ? date.slice(0, whole.length + 3) : whole
+      return [`all-${scope}`, `own-${lang}-${scope}`, `in-${scope}-${period}`]
+    }),
   ]
+}
+
+const parted = new WeakMap<Days, Map<string, readonly string[]>>()
+
+/** The days of a month, or months of a year, that is too long for one page; else none. */
+function partsOf(days: Days, scope: string, period: string): readonly string[] {
+  const known = parted.get(days) ?? new Map<string, readonly string[]>()
+  parted.set(days, known)
+  const name = `${scope} ${period}`
+  const parts = known.get(name) ?? partsIn(days.get(scope) ?? new Map(), period)
+  known.set(name, parts)
+  return parts
+}
+
+function partsIn(days: ReadonlyMap<string, number>, period: string): readonly string[] {
+  const within = [...days].filter(([day]) => day.startsWith(period))
+  if (within.reduce((sum, [, count]) => sum + count, 0) <= listMax) return []
+  return periodsOf(
+    within.map(([day]) => day),
+    period.length + 3,
+  )
+}
+
+/** Periods of `length` characters, newest first. */
+function periodsOf(days: Iterable<string>, length: number): readonly string[] {
+  return [...new Set([...days].map((day) => day.slice(0, length)))].sort().reverse()
 }
 
 function scopesOf(article: Pick<CorpusArticle, 'section' | 'people'>): readonly string[] {
   return ['x', `s-${article.section}`, ...article.people.map((id) => `p-${id}`)]
 }
 
-function* listPages(lang: Lang, months: ReadonlyMap<string, Set<string>>): Generator<SitePage> {
+function* listPages(lang: Lang, days: Days): Generator<SitePage> {
   for (const section of [null, ...corpusSections]) {
     const scope = section === null ? 'x' : `s-${section}`
     const folder = listFolder(lang, section)
-    const listed = [...(months.get(scope) ?? [])].sort().reverse()
-    const years = [...new Set(listed.map((month) => month.slice(0, 4)))]
+    const listed = periodsOf(days.get(scope)?.keys() ?? [], 7)
+    const years = periodsOf(listed, 4)
     const to = (period: string): Link => ({
       path: archivePath(lang, section, period),
       text: period,
@@ -129,29 +165,38 @@ function* listPages(lang: Lang, months: ReadonlyMap<string, Set<string>>): Gener
       yield page({ ...shared, kind: 'archive', path: to(year).path, title: year, links })
     }
     for (const month of listed) {
-      const term = `in-${scope}-${month}`
-      const links = [...beside(listed, month), month.slice(0, 4)].map(to)
+      const parts = partsOf(days, scope, month)
+      const term = parts.length > 0 ? null : `in-${scope}-${month}`
+      const links = [...parts, ...beside(listed, month), month.slice(0, 4)].map(to)
       yield page({ ...shared, kind: 'archive', path: to(month).path, title: month, term, links })
+      for (const day of parts) {
+        const around = [...beside(parts, day), month].map(to)
+        const of = { path: to(day).path, title: day, term: `in-${scope}-${day}`, links: around }
+        yield page({ ...shared, kind: 'archive', ...of })
+      }
     }
   }
 }
 
-function* personPages(
-  lang: Lang,
-  { id, name }: CorpusPerson,
-  months: ReadonlyMap<string, Set<string>>,
-): Generator<SitePage> {
+function* personPages(lang: Lang, { id, name }: CorpusPerson, days: Days): Generator<SitePage> {
   const scope = `p-${id}`
   const folder = personFolder(lang, { id, name })
-  const years = [...new Set([...(months.get(scope) ?? [])].map((month) => month.slice(0, 4)))]
-  const links = years
-    .sort()
-    .reverse()
-    .map((year) => ({ path: `${folder}${year}/index.html`, text: year }))
+  const to = (period: string): Link => ({
+    path: `${folder}${period.replace('-', '/')}/index.html`,
+    text: period,
+  })
+  const years = periodsOf(days.get(scope)?.keys() ?? [], 4)
+  const links = years.map(to)
   const shared = { kind: 'person', lang, title: name, links, feeds: folder } as const
   yield page({ ...shared, path: `${folder}index.html`, term: `all-${scope}`, take: tipSize })
   yield* feedPages({ lang, folder, title: name, term: `own-${lang}-${scope}` }, ['atom'])
-  for (const { path, text } of links) yield page({ ...shared, path, term: `in-${scope}-${text}` })
+  for (const year of years) {
+    const parts = partsOf(days, scope, year)
+    const term = parts.length > 0 ? null : `in-${scope}-${year}`
+    yield page({ ...shared, path: to(year).path, term, links: [...parts.map(to), ...links] })
+    for (const month of parts)
+      yield page({ ...shared, path: to(month).path, term: `in-${scope}-${month}` })
+  }
 }
 
 function* feedPages(
@@ -179,8 +224,8 @@ function peoplePage(lang: Lang, people: readonly CorpusPerson[]): SitePage {
   })
 }
 
-function* mapPages(lang: Lang, owned: ReadonlyMap<string, Set<string>>): Generator<SitePage> {
-  for (const month of owned.get(lang) ?? []) {
+function* mapPages(lang: Lang, owned: Days): Generator<SitePage> {
+  for (const month of periodsOf(owned.get(lang)?.keys() ?? [], 7)) {
     const path = `sitemap/${lang}-${month}.xml`
     yield page({ kind: 'map', lang, path, title: month, term: `map-${lang}-${month}` })
   }
@@ -208,7 +253,7 @@ function page(
   }
 }
 
-function add(map: Map<string, Set<string>>, key: string, value: string): void {
-  const known = map.get(key) ?? new Set()
-  map.set(key, known.add(value))
+function add(map: Map<string, Map<string, number>>, key: string, day: string): void {
+  const known = map.get(key) ?? new Map<string, number>()
+  map.set(key, known.set(day, (known.get(day) ?? 0) + 1))
 }
