@@ -113,30 +113,38 @@ const pagesChecked = 1
 
 /**
  * What a reader finds: another process, given nothing but an address and the newsroom's first trust
- * file, fetches the page and the log and checks them.
+ * file, fetches the page and the log and checks them. Where no address can be reached from here, the
+ * published folder is checked instead: "unreachable" then still means that the edition is whole.
  */
 async function checkOutside(
   { folder, newsroom }: OpenNewsroom,
   address: string | null,
   { articles = [] }: JobReport,
 ): Promise<JobCheck> {
-  const at = address ?? newsroom.url
   const trust = join(folder.keys, 'public', 'trust', '1.signers')
-  const pages = articles.slice(0, pagesChecked).map((path) => `${at}${path}`)
-  const targets = pages.length > 0 ? pages : [at]
+  const check = async (at: string): Promise<JobCheck> => {
+    const pages = articles.slice(0, pagesChecked).map((path) => `${at}${path}`)
+    const outcome = await verifyApart(pages.length > 0 ? pages : [at], trust)
+    return { address: at, outcome, at: Date.now() }
+  }
+  const outside = await check(address ?? newsroom.url)
+  if (outside.outcome !== 'unreachable') return outside
+  const here = await check(`${folder.site}/`)
+  return here.outcome === 'good' ? outside : here
+}
+
+/** What `xewer verify` says of `targets`, in a process of its own. */
+async function verifyApart(targets: readonly string[], trust: string): Promise<string> {
   const program = join(dirname(dirname(fileURLToPath(import.meta.url))), 'cli.ts')
-  const args = ['verify', ...targets, '--json', '--no-memory']
+  const args = [program, 'verify', ...targets, '--json', '--no-memory']
   const known = existsSync(trust) ? ['--trust', trust] : []
   try {
     const run = promisify(execFile)
-    const { stdout } = await run(process.execPath, [program, ...args, ...known], {
-      timeout: checkMs,
-    })
-    return { address: at, outcome: outcomeIn(stdout), at: Date.now() }
+    const { stdout } = await run(process.execPath, [...args, ...known], { timeout: checkMs })
+    return outcomeIn(stdout)
   } catch (error) {
     // Its exit code says what it found; without findings it could not look.
-    const { stdout = '' } = error as { stdout?: string }
-    return { address: at, outcome: outcomeIn(stdout), at: Date.now() }
+    return outcomeIn((error as { stdout?: string }).stdout ?? '')
   }
 }
 
