@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { testNewsroom } from '../../../test/desk.ts'
-import { openTestStudio, type TestStudio, type Visitor } from '../../../test/studio.ts'
+import { everyRole, openTestStudio, type TestStudio, type Visitor } from '../../../test/studio.ts'
 import { bodyOfParagraphs } from '../../model/body.ts'
 import { type ArticleId, parseArticleId } from '../../model/id.ts'
 import { readDrafts } from '../../store/drafts.ts'
@@ -13,6 +13,7 @@ import { readRevision, readRevisions } from '../../store/revisions.ts'
 import { readAudit } from '../../store/sessions.ts'
 import { readVersion } from '../../store/versions.ts'
 import { parseLang } from '../../text/lang.ts'
+import { articleRoutes } from './routes.ts'
 
 const [en, ug, latin] = ['en', 'ug', 'ug-Latn'].map(parseLang) as [never, never, never]
 const scripts = { languages: [en, ug, latin], derived: [{ from: ug, to: latin }] }
@@ -247,6 +248,26 @@ test('what is not an article, a language of the newsroom or a save is refused', 
   ])
     assert.equal((await writer.get(path)).status, 404, path)
   assert.equal((await writer.post(`/articles/${id}/en/save`, { a: 'b' })).status, 400)
+})
+
+test('hostile forms about a real article end in a sentence, never in a fault', async (t) => {
+  const { desk, id } = await withArticle(t)
+  const visitor = await desk.as(everyRole)
+  const path = `/articles/${id}/en`
+  await visitor.post(path, { ...formOf(await screen(visitor, path)), headline: 'A', body: 'B' })
+  const names =
+    'window base madeFrom alt headline teaser body byline own-alt own-picture kept revision fix to source target newest hunk-0 section date time zone precision image person'
+  const posts = articleRoutes.filter(
+    ({ method, path }) => method === 'POST' && path !== '/articles/new',
+  )
+  for (const value of ['{', '[]', 'null', '-1', 'x'.repeat(9000), '\u0000\u202e\ud800<script>'])
+    for (const route of posts) {
+      if (route.path.endsWith('/delete')) continue
+      const fields = Object.fromEntries(names.split(' ').map((name) => [name, value]))
+      const asked = route.path.replace(':id', id).replace(':lang', 'en')
+      const answer = await visitor.post(asked, fields)
+      assert.ok(answer.status < 500, `${asked} ${value.slice(0, 20)}: ${answer.status}`)
+    }
 })
 
 async function withArticle(

@@ -7,14 +7,16 @@ import { redirect } from '../layout.ts'
 import { accountOf, type Visit } from '../route.ts'
 import { originOf, settleDrafts } from './opening.ts'
 import { nameOf, textBytesMax, type VersionPlace, versionPath } from './place.ts'
-import { answerSave, parseWindowSave, windowForm } from './saves.ts'
+import { answerSave, fitting, parseWindowSave, windowForm } from './saves.ts'
 
 /** 200: durable. 400: never acceptable. 413: too long. */
 export async function saveWindow(visit: Visit, place: VersionPlace): Promise<Response> {
   const { studio, request } = visit
   const body = await request.arrayBuffer()
   if (body.byteLength > textBytesMax) return Response.json({}, { status: 413 })
-  const save = readSave(body)
+  const save = fitting(() =>
+    parseWindowSave(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))),
+  )
   if (save === null) return Response.json({}, { status: 400 })
   const saved = await answerSave(studio.db, save, {
     article: place.article.id,
@@ -63,14 +65,4 @@ export async function takeOver(visit: Visit, place: VersionPlace): Promise<Respo
   if (holder !== null) await endWriting(studio.db, { ...key, window: holder.window })
   await settleDrafts(studio.db, key, { origin: originOf(place), now, except: null })
   return redirect(versionPath(place.article.id, place.lang))
-}
-
-function readSave(body: ArrayBuffer): ReturnType<typeof parseWindowSave> | null {
-  try {
-    return parseWindowSave(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)))
-  } catch (error) {
-    const isUnfit = error instanceof SyntaxError || error instanceof RangeError
-    if (isUnfit || error instanceof TypeError) return null
-    throw error
-  }
 }

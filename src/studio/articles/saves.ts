@@ -96,6 +96,17 @@ export function cutTeaser(body: Body, lang: Lang): string {
   return teaser(blockTexts(body).join('\n\n'), teaserLength, lang)
 }
 
+/** What `read` reads, or null when what was sent does not fit. */
+export function fitting<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    const isUnfit = error instanceof SyntaxError || error instanceof RangeError
+    if (isUnfit || error instanceof TypeError) return null
+    throw error
+  }
+}
+
 /** Reads what an editor window sends. SyntaxError or RangeError say what does not fit. */
 export function parseWindowSave(json: unknown): WindowSave {
   const save = record(json, 'save')

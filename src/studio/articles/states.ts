@@ -100,7 +100,7 @@ async function keepFixed(
 function parseFix(json: string): Fix | null {
   const fields = ['headline', 'teaser', 'body', 'byline', 'translator']
   try {
-    const { kind, field, from, to } = JSON.parse(json) as Record<string, unknown>
+    const { kind, field, from, to } = (JSON.parse(json) ?? {}) as Record<string, unknown>
     if (kind === 'drop empty blocks' || kind === 'let letters decide') return { kind }
     const isText = typeof from === 'string' && typeof to === 'string' && from !== ''
     if (kind !== 'replace' || !fields.includes(String(field)) || !isText) return null

@@ -15,7 +15,7 @@ import { sendToReview } from '../../store/versions.ts'
 import { autonym, direction } from '../../text/lang.ts'
 import { hidden, textOf } from '../fields.ts'
 import type { Opened } from '../island/opened.ts'
-import { redirect, show } from '../layout.ts'
+import { errorScreen, redirect, show } from '../layout.ts'
 import { accountOf, type Visit } from '../route.ts'
 import en from '../words/en/articles.json' with { type: 'json' }
 import { formatInstant, type StudioWord, sayHtml, tell } from '../words.ts'
@@ -24,7 +24,7 @@ import { stateMark } from './list.ts'
 import { type Opening, openVersion, originOf } from './opening.ts'
 import { type OriginalColumn, originalColumn } from './original.ts'
 import { nameOf, type VersionPlace, versionPath, withVersions } from './place.ts'
-import { answerSave, type WindowSave, writtenOf } from './saves.ts'
+import { answerSave, fitting, parseWindowSave, type WindowSave, writtenOf } from './saves.ts'
 import { sidePanel } from './side.ts'
 
 export async function writingScreen(
@@ -76,6 +76,7 @@ ${await sidePanel(visit, place, opening.text)}`,
 /** Keeps what the plain form sends; the editor has kept its text already and only asks to go on. */
 export async function savePlain(visit: Visit, place: VersionPlace): Promise<Response> {
   const saved = await keepSent(visit, place)
+  if (saved === null) return errorScreen(visit.studio, visit.lang, 400)
   const path = versionPath(place.article.id, place.lang)
   if (saved.conflict) return redirect(`${path}/merge?window=${saved.window}`)
   return redirect(`${path}?said=saidSaved`)
@@ -84,6 +85,7 @@ export async function savePlain(visit: Visit, place: VersionPlace): Promise<Resp
 /** Keeps what was sent and asks for a second pair of eyes. */
 export async function saveForReview(visit: Visit, place: VersionPlace): Promise<Response> {
   const saved = await keepSent(visit, place)
+  if (saved === null) return errorScreen(visit.studio, visit.lang, 400)
   const path = versionPath(place.article.id, place.lang)
   if (saved.conflict) return redirect(`${path}/merge?window=${saved.window}`)
   if (saved.base === 0) return redirect(path)
@@ -94,13 +96,14 @@ export async function saveForReview(visit: Visit, place: VersionPlace): Promise<
 async function keepSent(
   visit: Visit,
   place: VersionPlace,
-): Promise<{ readonly conflict: boolean; readonly base: number; readonly window: string }> {
+): Promise<{ readonly conflict: boolean; readonly base: number; readonly window: string } | null> {
   const { studio } = visit
   const form = await visit.form()
   const kept = Number(textOf(form, 'kept'))
   const window = textOf(form, 'window')
   if (kept > 0) return { conflict: false, base: kept, window }
-  const save = plainSave(form, studio.now())
+  const save = fitting(() => plainSave(form, studio.now()))
+  if (save === null) return null
   const answer = await answerSave(studio.db, save, {
     article: place.article.id,
     lang: place.lang,
@@ -116,24 +119,24 @@ function plainSave(form: FormData, now: number): WindowSave {
   const { body, alt } = bodyFromMarkdown(textOf(form, 'body'), { picture: digestOf })
   const line = (name: string): string => textOf(form, name).replace(/\s+/g, ' ').trim()
   const madeFrom = Number(textOf(form, 'madeFrom'))
-  const old = JSON.parse(textOf(form, 'alt') || '{}') as Record<string, string>
+  const old: unknown = JSON.parse(textOf(form, 'alt') || '{}')
   const own = digestOf(textOf(form, 'own-picture'))
   const ownAlt = own === null ? {} : { [own]: line('own-alt') }
-  return {
+  return parseWindowSave({
     window: textOf(form, 'window'),
     seq: now,
     base: Number(textOf(form, 'base')) || 0,
     keep: true,
     madeFrom: madeFrom > 0 ? madeFrom : null,
-    written: {
+    text: {
       headline: line('headline'),
       teaser: line('teaser'),
       body,
       byline: line('byline'),
       translator: line('translator'),
-      alt: { ...old, ...alt, ...ownAlt },
+      alt: { ...(old as object), ...alt, ...ownAlt },
     },
-  }
+  })
 }
 
 function digestOf(name: string): Digest | null {
