@@ -129,7 +129,8 @@ test('ten thousand canary requests leave nothing on disk', { timeout: 60_000 }, 
   if (process.platform !== 'linux') return t.skip('counts writes in /proc, which only Linux has')
   const { pid } = serving.process
   const open = readdirSync(`/proc/${pid}/fd`).length
-  assert.ok(open < 400, `${open} open files`)
+  // 256 sockets listen, the client keeps some hundred connections.
+  assert.ok(open < 700, `${open} open files`)
   const written = /write_bytes: (\d+)/.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1]
   assert.equal(written, '0')
 })

@@ -16,7 +16,7 @@ export interface Listening {
 }
 
 /** The port's sockets, and how many connections may wait at each. */
-const socketsAtOnce = 64
+const socketsAtOnce = 256
 const backlog = 511
 
 /** Resolves when everything listens; rejects, as node:net does, when the place is taken. */
@@ -42,7 +42,8 @@ export async function listen(server: Server, place: Place): Promise<Listening> {
       server.emit('connection', socket),
     ),
   )
-  for (const one of more) await opened(one, { host, port: own.port, backlog, reusePort: true })
+  const shared = { host, port: own.port, backlog, reusePort: true }
+  await Promise.all(more.map((one) => opened(one, shared)))
   const name = own.family === 'IPv6' ? `[${own.address}]` : own.address
   return {
     address: `http://${name}:${own.port}/`,
