@@ -4,6 +4,7 @@ import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type TestContext, test } from 'node:test'
+import { cpuMs } from '../../test/cpu.ts'
 import { type Desk, openDesk, testNow } from '../../test/desk.ts'
 import { bodyOfParagraphs } from '../model/body.ts'
 import type { ArticleId, PersonId } from '../model/id.ts'
@@ -318,9 +319,10 @@ test('hostile questions and texts are answered in bounded time', async (t) => {
     'a* b* c*',
   ]
   for (const query of queries) {
-    const began = performance.now()
-    ask(desk, query)
-    ask(desk, query, { exact: true })
-    assert.ok(performance.now() - began < 1500, query.slice(0, 20))
+    const cost = cpuMs(() => {
+      ask(desk, query)
+      ask(desk, query, { exact: true })
+    })
+    assert.ok(cost < 1500, query.slice(0, 20))
   }
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { cpuMs } from '../../../test/cpu.ts'
 import { type ConvertOptions, canDerive, convert, convertRuns } from './convert.ts'
 import { tables } from './tables.ts'
 
@@ -282,10 +283,7 @@ test('convert() takes linear time on hostile text', () => {
     for (const from of ['ug', 'ug-Latn', 'ug-Cyrl']) {
       const cost = (size: number) => {
         const text = unit.repeat(size / unit.length)
-        const started = process.cpuUsage()
-        convert(text, from, from === 'ug' ? 'ug-Latn' : 'ug')
-        // Work, not the clock: the machine may be busy.
-        return process.cpuUsage(started).user / 1000
+        return cpuMs(() => convert(text, from, from === 'ug' ? 'ug-Latn' : 'ug'))
       }
       cost(2000)
       // Fifty times the text; a quadratic step would take 2,500 times as long.
