@@ -63,6 +63,17 @@ test('plan, publish, correct, withdraw: each in one sentence, then live and chec
   )
   assert.deepEqual([nothing.state, nothing.edition], ['done', null])
   await stop(publisher)
+  // What belongs to the newsroom alone is in no published file, not even in the signed history.
+  const secrets = [editor.account.name, editor.account.id, 'localhost', 'spool', data]
+  for (const file of readdirSync(join(data, 'site'), { recursive: true, withFileTypes: true })) {
+    if (!file.isFile()) continue
+    const text = readFileSync(join(file.parentPath, file.name), 'latin1')
+    assert.deepEqual(
+      secrets.filter((secret) => text.includes(secret)),
+      [],
+      file.name,
+    )
+  }
 })
 
 test('a scheduled text goes out once, however often the publisher is killed on the way', async (t) => {
