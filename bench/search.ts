@@ -1,5 +1,6 @@
-// Readers' search over a large archive: time per question by kind, time and size of the index, and what
-// one touched article costs as the archive grows. --index keeps the index, or uses the one there. `npm run bench:search -- [--articles N] [--index FILE] [--json]`
+// Readers' search over a large archive: time per question by kind, the index's size, and what one
+// touched article costs as the archive grows. --index keeps the index, or uses the one there.
+// `npm run bench:search -- [--articles N] [--questions N] [--index FILE] [--best-of N] [--json]`
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,10 +20,13 @@ const { values } = parseArgs({
     questions: { type: 'string', default: '200' },
     json: { type: 'boolean', default: false },
     index: { type: 'string' },
+    'best-of': { type: 'string', default: '1' },
   },
 })
 const size = Number(values.articles)
 const perKind = Number(values.questions)
+/** On a machine that others use: each question is asked so often, and the quickest answer counts. */
+const bestOf = Number(values['best-of'])
 const en = parseLang('en')
 const limits = { resultsMax: 10, msMax: 50 }
 const maker = 'bench'
@@ -236,9 +240,12 @@ function ask(path: string, drawn: readonly Drawn[], persons: readonly Known[]): 
   const all = questions(drawn, persons)
   const one = (asked: Partial<Question> & { text: string }, before: number | null) =>
     searcher.ask((index) => {
-      const took = stopwatch()
-      const found = index.find({ ...base, ...asked, before }, limits)
-      return { ms: took().ms, before: found.before }
+      const runs = Array.from({ length: bestOf }, () => {
+        const took = stopwatch()
+        const found = index.find({ ...base, ...asked, before }, limits)
+        return { ms: took().ms, before: found.before }
+      })
+      return { ms: Math.min(...runs.map(({ ms }) => ms)), before: runs[0]?.before ?? null }
     }) ?? { ms: 0, before: null }
   // The first questions pay for reading the register and the file; readers meet that once a restart.
   for (const { asked } of all.filter((_, n) => n % 20 === 0)) one(asked, null)
@@ -253,7 +260,7 @@ function ask(path: string, drawn: readonly Drawn[], persons: readonly Known[]): 
         before = answer.before
       }
     }
-    return { kind, times, work: whole().work / times.length }
+    return { kind, times, work: whole().work / times.length / bestOf }
   })
   searcher.close()
   return took

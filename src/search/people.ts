@@ -26,8 +26,9 @@ const peopleMax = 5
 /** A longer query is looked through for names of so many words. */
 const wordsOfName = [4, 3, 2]
 const wordsMax = 8
-const hitsMax = 20
-/** Candidates looked at for a part of a query: there are many parts. */
+const hitsMax = 10
+/** Candidates compared for a whole query, and for each of the many parts of a long one. */
+const candidatesMax = 50
 const partCandidatesMax = 25
 
 export function peopleOf(persons: readonly Indexed[]): People {
@@ -86,7 +87,7 @@ function alike(
     names,
     words.slice(from, to).join(' '),
     hitsMax,
-    to - from === words.length ? undefined : partCandidatesMax,
+    to - from === words.length ? candidatesMax : partCandidatesMax,
   )) {
     const person = byId.get(id)
     if (person === undefined || found.has(id) || (band !== 'sure' && band !== 'likely')) continue
