@@ -5,14 +5,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type TestContext, test } from 'node:test'
-import { testNewsroom } from '../../test/desk.ts'
+import { testNewsroom, wholeText } from '../../test/desk.ts'
 import { drupalDump } from '../../test/moving/dump.ts'
 import { png } from '../../test/png.ts'
 import { readSource } from '../import/read.ts'
-import { idFromBytes, parseArticleId } from '../model/id.ts'
-import { endImport, startImport } from '../store/imports.ts'
+import { idFromBytes, parseArticleId, parseDigest } from '../model/id.ts'
+import { createArticle } from '../store/articles.ts'
+import { endImport, noteBefore, readPairs, startImport } from '../store/imports.ts'
 import { putNewsroom, readNewsroom } from '../store/newsroom.ts'
 import { openStore } from '../store/open.ts'
+import { putPicture } from '../store/pictures.ts'
 import { putRevision, setLive } from '../store/versions.ts'
 import { parseLang } from '../text/lang.ts'
 import { newAccount } from './import-account.ts'
@@ -71,6 +73,39 @@ test('undoImport() leaves what is published or was worked on since, and names it
     [edited]: 'somebody has worked on it since',
   })
   assert.equal(JSON.parse(desk.rows())[0].length, 2)
+})
+
+test('readPairs() proposes articles of one day with one picture in two languages, and no others', async (t) => {
+  const desk = await newDesk(t)
+  const number = await startImport(desk.db, 1)
+  const image = parseDigest('a'.repeat(64))
+  await putPicture(desk.db, {
+    digest: image,
+    width: 1,
+    height: 1,
+    widths: [1],
+    credit: null,
+    focus: { x: 0.5, y: 0.5 },
+  })
+  const put = async (key: string, date: string, lang: string): Promise<void> => {
+    const id = desk.idOf(key)
+    await noteBefore(desk.db, number, id)
+    const when = { date, time: null, zone: 'UTC', precision: 'day', raw: null } as const
+    await createArticle(desk.db, id, { when, image })
+    const made = { madeAt: 1, madeBy: null, madeFrom: null }
+    const key2 = { article: id, lang: parseLang(lang), origin: { kind: 'written' } as const }
+    await putRevision(desk.db, { ...key2, ...made, text: wholeText({ headline: key }) })
+  }
+  await put('a', '2020-05-28', 'en')
+  await put('b', '2020-05-28', 'ug')
+  await put('c', '2020-05-28', 'en')
+  await put('d', '2020-05-29', 'tr')
+  const pairs = await readPairs(desk.db, number, 10)
+  const wanted = [
+    ['a', 'b'],
+    ['b', 'c'],
+  ].map((pair) => pair.map(desk.idOf).sort().join(' '))
+  assert.deepEqual(pairs.map((pair) => pair.join(' ')).sort(), wanted.sort())
 })
 
 async function newDesk(t: TestContext) {

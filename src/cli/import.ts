@@ -6,7 +6,7 @@ import { isCharset } from '../import/charset.ts'
 import { readSource } from '../import/read.ts'
 import { type ArticleId, idFromBytes, parseArticleId } from '../model/id.ts'
 import type { Db } from '../store/db.ts'
-import { endImport, startImport } from '../store/imports.ts'
+import { endImport, readPairs, startImport } from '../store/imports.ts'
 import { putMeta, readMeta } from '../store/newsroom.ts'
 import { type Lang, parseLang } from '../text/lang.ts'
 import { type Command, Failure, type Io, parseOptions, readOption, UsageError } from './command.ts'
@@ -117,10 +117,13 @@ export const command: Command = {
         })
       }
       if (number !== null) await endImport(store.db, number, 'done')
+      const pairs = number === null ? [] : await readPairs(store.db, number, pairsMax)
       report?.finish(account, values['dry-run'])
       progress.end()
       if (values.json) for (const piece of jsonOfAccount(account)) await io.print(piece)
       else await io.print(formatAccount(account, values['dry-run']))
+      for (const [one, other] of pairs)
+        io.warn(`${one} and ${other} may be translations of each other: same day, same picture\n`)
       return values.strict && account.counts.refused > 0 ? 3 : 0
     } finally {
       await opened.store.close()
@@ -148,6 +151,9 @@ async function undo(data: string | undefined, io: Io): Promise<number> {
     await store.close()
   }
 }
+
+/** More proposals nobody reads. */
+const pairsMax = 100
 
 type Values = ReturnType<typeof parseOptions<typeof options>>['values']
 

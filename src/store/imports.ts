@@ -112,6 +112,48 @@ export async function undoArticle(
   return { kept: null, pictures }
 }
 
+/**
+ * Pairs of articles of one import that may be one story in two languages: each in one language only,
+ * from the same day, with the same picture. Proposed to a person, never joined.
+ */
+export async function readPairs(
+  db: Db,
+  run: number,
+  most: number,
+): Promise<readonly (readonly [ArticleId, ArticleId])[]> {
+  const shared = await db
+    .selectFrom('article')
+    .innerJoin('import_article', 'import_article.article', 'article.id')
+    .select(['image', 'date'])
+    .where('run', '=', run)
+    .where('image', 'is not', null)
+    .where('date', 'is not', null)
+    .groupBy(['image', 'date'])
+    .having(({ fn }) => fn.countAll(), '>', 1)
+    .orderBy('date')
+    .orderBy('image')
+    .limit(most)
+    .execute()
+  const pairs: [ArticleId, ArticleId][] = []
+  for (const { image, date } of shared) {
+    const single = await db
+      .selectFrom('article')
+      .innerJoin('version', 'version.article', 'article.id')
+      .select(({ fn }) => ['article.id', fn.min('version.lang').as('lang')])
+      .where('image', '=', image)
+      .where('date', '=', date)
+      .groupBy('article.id')
+      .having(({ fn }) => fn.countAll(), '=', 1)
+      .orderBy('article.id')
+      .limit(20)
+      .execute()
+    for (const [at, one] of single.entries())
+      for (const other of single.slice(at + 1))
+        if (one.lang !== other.lang) pairs.push([one.id as ArticleId, other.id as ArticleId])
+  }
+  return pairs
+}
+
 async function readBefore(tx: Db, id: ArticleId): Promise<Before | null> {
   const article = await tx.selectFrom('article').selectAll().where('id', '=', id).executeTakeFirst()
   if (article === undefined) return null
