@@ -5,7 +5,7 @@ import { parsePort } from '../config.ts'
 import { startListener } from '../serve/start.ts'
 import { type Command, parseOptions, readOption, UsageError } from './command.ts'
 import { newsroomFolder } from './newsroom-folder.ts'
-import { untilStopped } from './until-stopped.ts'
+import { stopSignal, untilStopped } from './until-stopped.ts'
 
 const usage = `
 xewer ask [--data DIR | --index FILE] [--port N | --socket PATH]
@@ -34,6 +34,7 @@ export const command: Command = {
     const { data, index, port, socket } = values
     if (data !== undefined && index !== undefined)
       throw new UsageError('Say --data or --index, not both')
+    const stop = stopSignal({ withParent: false })
     const ask = askCommand({
       index: index ?? newsroomFolder(data ?? io.config.data).search,
       port: port === undefined ? undefined : readOption(port, parsePort),
@@ -41,6 +42,6 @@ export const command: Command = {
     })
     const answering = await startListener(ask, 'Cannot answer readers')
     await io.print(`Readers' searches are answered at ${answering.address}\n`)
-    return untilStopped([answering])
+    return untilStopped([answering], stop)
   },
 }

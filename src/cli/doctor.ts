@@ -72,7 +72,7 @@ function lookAtFolders({ folder }: OpenNewsroom): readonly Finding[] {
 /** Drafts and keys are nobody else's to read: the folder keeps other users of the machine out. */
 function lookAtPrivacy({ folder }: OpenNewsroom): readonly Finding[] {
   const open = [folder.path, folder.keys, folder.database].filter(
-    (path) => existsSync(path) && (statSync(path).mode & 0o077) !== 0,
+    (path) => existsSync(path) && (statSync(path).mode & 0o066) !== 0,
   )
   if (open.length === 0) return [{ what: 'privacy', verdict: 'good', text: 'nobody else may read' }]
   return open.map((path) => ({

@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PublishingElsewhere, withLease } from '../edition/lease.ts'
+import { finishInterrupted } from '../edition/publish.ts'
 import { idFromBytes } from '../model/id.ts'
 import { dropOldPlans, putJob, readJobs, requeueJobs, takeDueJob } from '../store/jobs.ts'
 import { readNewsroom } from '../store/newsroom.ts'
@@ -11,6 +12,8 @@ import { readDue } from '../store/versions.ts'
 import { type Command, Failure, type Io, parseOptions, UsageError } from './command.ts'
 import { type OpenNewsroom, openNewsroom } from './newsroom-folder.ts'
 import { doJob } from './publish-job.ts'
+import { publisherOf } from './publisher.ts'
+import { stopSignal } from './until-stopped.ts'
 
 const usage = `
 xewer publisher [--data DIR] [--check URL]
@@ -21,9 +24,14 @@ it goes on at its next start.
 
   --data DIR   the newsroom's folder
   --check URL  where to check each edition as a reader would (the newsroom's own address)
+  --with-parent  end when standard input ends: with the process that started it
 `
 
-const options = { data: { type: 'string' }, check: { type: 'string' } } as const
+const options = {
+  data: { type: 'string' },
+  check: { type: 'string' },
+  'with-parent': { type: 'boolean', default: false },
+} as const
 
 export const command: Command = {
   usage,
@@ -31,12 +39,10 @@ export const command: Command = {
     const { values, positionals } = parseOptions(args, options)
     if (positionals.length > 0) throw new UsageError(`What is "${positionals[0]}"?`)
     const opened = await openNewsroom(values.data, io)
-    const stop = new AbortController()
-    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop.abort())
+    const stop = stopSignal({ withParent: values['with-parent'] })
     try {
       const { db } = opened.store
-      const work = (): Promise<void> =>
-        workOff(opened, io, { check: values.check ?? null, stop: stop.signal })
+      const work = (): Promise<void> => workOff(opened, io, { check: values.check ?? null, stop })
       await withLease({ db, now: Date.now(), name: 'publisher' }, work)
       return 0
     } catch (error) {
@@ -60,6 +66,7 @@ async function workOff(
   { check, stop }: { readonly check: string | null; readonly stop: AbortSignal },
 ): Promise<void> {
   const { db } = opened.store
+  await finishInterrupted(await publisherOf(opened, { now: Date.now(), onProgress: () => {} }))
   await requeueJobs(db)
   await io.print('The publisher is ready\n')
   while (!stop.aborted) {

@@ -5,7 +5,7 @@ import { parsePort } from '../config.ts'
 import { startServe } from '../serve/start.ts'
 import { type Command, Failure, parseOptions, readOption, UsageError } from './command.ts'
 import { newsroomFolder } from './newsroom-folder.ts'
-import { untilStopped } from './until-stopped.ts'
+import { stopSignal, untilStopped } from './until-stopped.ts'
 
 const usage = `
 xewer serve --data DIR | --site FOLDER [--port N] [--host HOST] [--socket PATH]
@@ -49,6 +49,7 @@ export const command: Command = {
         'Publish first: xewer publish --data DIR.',
       ])
     }
+    const stop = stopSignal({ withParent: false })
     const serving = await startServe({
       folder: site,
       host: values.host ?? io.config.host,
@@ -58,6 +59,6 @@ export const command: Command = {
       ask: values.ask,
     })
     await io.print(`The site is at ${serving.address}\n`)
-    return untilStopped([serving])
+    return untilStopped([serving], stop)
   },
 }

@@ -26,8 +26,8 @@ export async function openPrivateDoors(
 /** Starts one command and waits for its first line. Failure when it ends before. */
 async function startCommand(args: readonly string[], io: Pick<Io, 'print'>): Promise<Running> {
   const flags = ['--disable-warning=ExperimentalWarning']
-  const child = spawn(process.execPath, [...flags, program, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn(process.execPath, [...flags, program, ...args, '--with-parent'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const ready = new Promise<void>((resolve) => {

@@ -10,13 +10,14 @@ import { type Command, type Io, parseOptions, readOption, UsageError } from './c
 import { type NewsroomFolder, newsroomFolder, openNewsroom } from './newsroom-folder.ts'
 import { publishOnce } from './publish.ts'
 import { openPrivateDoors } from './start-private.ts'
-import { type Running, untilStopped } from './until-stopped.ts'
+import { type Running, stopSignal, untilStopped } from './until-stopped.ts'
 
 const usage = `
 xewer start [--data DIR] [--port N] [--host HOST] [--studio-port N]
 
-Starts everything: the public site, the studio, and the publisher behind it. Where there is no newsroom yet, a
-sample one is made and published first.
+Starts everything: the public site, the studio, and the publisher behind it. Where there is no newsroom
+yet, a sample one is made. What was never published is published first; later editions are made when
+somebody says so, or at their time.
 
   --data DIR       the newsroom's folder (newsroom)
   --port N         of the public site; 0 takes any free one (8080)
@@ -42,18 +43,10 @@ export const command: Command = {
     const port = values.port === undefined ? io.config.port : readOption(values.port, parsePort)
     const studioPort = readOption(values['studio-port'] ?? String(io.config.studioPort), parsePort)
     const at = { host: values.host ?? io.config.host, port, studioPort }
+    const stop = stopSignal({ withParent: false })
     if (!existsSync(folder.path)) await makeSample(folder, io)
-    // Readers of a site that is there already need not wait for what is to be published.
-    const isFirst = !existsSync(join(folder.site, 'index.html'))
-    if (isFirst) await publishWhatWaits(folder, io)
-    const [doors, news] = await Promise.allSettled([
-      openDoors(folder, at, io),
-      isFirst ? null : publishWhatWaits(folder, io),
-    ])
-    if (doors.status === 'rejected') throw doors.reason
-    if (news.status === 'fulfilled') return untilStopped(doors.value)
-    await Promise.all(doors.value.map((door) => door.stop()))
-    throw news.reason
+    if (!existsSync(join(folder.site, 'index.html'))) await publishFirst(folder, io)
+    return untilStopped(await openDoors(folder, at, io), stop)
   },
 }
 
@@ -77,7 +70,7 @@ async function makeSample(folder: NewsroomFolder, io: Io): Promise<void> {
   await importCommand.run(['--data', folder.path, sample], io)
 }
 
-async function publishWhatWaits(folder: NewsroomFolder, io: Io): Promise<void> {
+async function publishFirst(folder: NewsroomFolder, io: Io): Promise<void> {
   const opened = await openNewsroom(folder.path, io)
   try {
     await publishOnce(opened, io, { full: false, plan: false })

@@ -13,6 +13,7 @@ import type { Studio } from '../studio/route.ts'
 import { routes } from '../studio/routes.ts'
 import { type Command, Failure, type Io, parseOptions, readOption, UsageError } from './command.ts'
 import { type OpenNewsroom, openNewsroom } from './newsroom-folder.ts'
+import { stopSignal, untilAborted } from './until-stopped.ts'
 
 const usage = `
 xewer studio [--data DIR] [--port N] [--host HOST] [--url URL]
@@ -25,6 +26,7 @@ account yet it prints a code with which the first one is made, good for ${firstC
   --host HOST  where it listens (127.0.0.1: this machine only)
   --url URL    where browsers reach it, when a proxy with TLS stands before it:
                https://studio.example (http://localhost:PORT)
+  --with-parent  end when standard input ends: with the process that started it
 `
 
 const options = {
@@ -32,6 +34,7 @@ const options = {
   port: { type: 'string' },
   host: { type: 'string' },
   url: { type: 'string' },
+  'with-parent': { type: 'boolean', default: false },
 } as const
 
 export const command: Command = {
@@ -43,6 +46,7 @@ export const command: Command = {
       values.port === undefined ? io.config.studioPort : readOption(values.port, parsePort)
     const url = values.url ?? io.config.studioUrl
     const origin = url === null ? null : readOption(url, parseOrigin)
+    const stop = stopSignal({ withParent: values['with-parent'] })
     const opened = await openNewsroom(values.data, io)
     try {
       const at = { host: values.host ?? '127.0.0.1', port, origin }
@@ -56,7 +60,7 @@ export const command: Command = {
 
 It works once, within ${firstCodeMinutes} minutes; starting the studio again prints another one.\n`)
       }
-      await untilSignal()
+      await untilAborted(stop)
       await listening.close()
       return 0
     } finally {
@@ -109,11 +113,4 @@ function parseOrigin(text: string): string {
   if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '')
     throw new RangeError(`Cannot use address "${text}": not https:// and a host name alone`)
   return url.origin
-}
-
-async function untilSignal(): Promise<void> {
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
-  })
 }

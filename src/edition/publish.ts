@@ -60,6 +60,11 @@ export async function publish(
   })
 }
 
+/** Finishes or drops what an interrupted publish left, and publishes nothing new. */
+export async function finishInterrupted(publisher: Publisher): Promise<void> {
+  await withLease(publisher, (lease) => recover(publisher, lease))
+}
+
 /** Finishes a printed publish; the edition's number, or null when nothing changed. */
 async function finish(
   { publisher, lease }: { readonly publisher: Publisher; readonly lease: Lease },
