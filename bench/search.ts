@@ -134,7 +134,7 @@ async function build(path: string, count: number, persons: readonly Known[]) {
     let batch: Entry[] = []
     const flush = (): Promise<void> =>
       timed(async (to) => {
-        for (const entry of batch) to.putArticle(entry.article, [entry])
+        to.putArticles(new Map(batch.map((entry) => [entry.article, [entry]])))
         batch = []
       })
     for (const { entry } of archive(count, persons)) {
@@ -156,7 +156,9 @@ async function touch(path: string, count: number, persons: readonly Known[]) {
   for (const [n, { article, entry }] of chosen.entries()) {
     const next = { ...entry, text: `${entry.text}\nchanged ${article.headline}` }
     const took = stopwatch()
-    await index.update(`touch ${n}`, async (to) => to.putArticle(entry.article, [next]))
+    await index.update(`touch ${n}`, async (to) =>
+      to.putArticles(new Map([[entry.article, [next]]])),
+    )
     times.push(took().ms)
   }
   const work = whole().work / times.length

@@ -12,10 +12,12 @@ import type { Entry, Indexed, Named } from '../search/entry.ts'
 import { type IndexWriter, openIndex, rebuildIndex } from '../search/write.ts'
 import type { Db } from '../store/db.ts'
 import { readNewestEdition } from '../store/editions.ts'
-import { readIndexing, readLiveIds, settleIndexing } from '../store/indexing.ts'
+import { readIndexing, settleIndexing } from '../store/indexing.ts'
 import {
   countLive,
+  type Place,
   readAllLivePersons,
+  readBeside,
   readLiveArticles,
   readLivePersons,
   readPeriod,
@@ -81,10 +83,13 @@ async function rebuild(
         to.putPerson(person.id, indexed(person, source.newsroom))
       await putFrame(source, made.edition, to)
     })
-    for (let last = ''; ; ) {
-      const ids = await readLiveIds(db, last, 10 * batchSize)
-      const end = ids.at(-1)
+    // Oldest first, as the index has them.
+    for (let last: Place = { order: Number.MIN_SAFE_INTEGER, id: '' }; ; ) {
+      const batch = { place: last, towards: 'newer', limit: 10 * batchSize } as const
+      const places = await readBeside(db, 'published', batch)
+      const end = places.at(-1)
       if (end === undefined) break
+      const ids = places.map(({ id }) => id)
       await step((to) => putArticles(source, ids, to))
       last = end
     }
@@ -133,7 +138,7 @@ async function putArticles(
   for (let at = 0; at < ids.length; at += batchSize) {
     const batch = ids.slice(at, at + batchSize)
     const entries = await entriesOf(source, batch)
-    for (const id of batch) to.putArticle(id, entries.get(id) ?? [])
+    to.putArticles(new Map(batch.map((id) => [id, entries.get(id) ?? []])))
   }
 }
 

@@ -19,6 +19,12 @@ export function* placesFor(article: string, order: number): Generator<number> {
   }
 }
 
+/** The likeliest of them. */
+export function firstPlace(article: string, order: number): number {
+  for (const place of placesFor(article, order)) return place
+  throw new RangeError('Cannot happen: places do not end')
+}
+
 /** The place of an article's nth version. */
 export function versionPlace(first: number, n: number): number {
   if (n >= versionsMax)

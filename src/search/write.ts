@@ -5,7 +5,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { PersonId } from '../model/id.ts'
 import { type Lang, parseLang } from '../text/lang.ts'
 import type { Entry, Indexed } from './entry.ts'
-import { lastVersion, placesFor, versionPlace } from './place.ts'
+import { firstPlace, lastVersion, placesFor, versionPlace } from './place.ts'
 import {
   createIndex,
   indexWords,
@@ -19,8 +19,8 @@ import {
 } from './schema.ts'
 
 export interface IndexWriter {
-  /** The versions of an article in place of the old ones; none takes it out. */
-  putArticle(article: string, entries: readonly Entry[]): void
+  /** The versions of each article in place of the old ones; none takes it out. */
+  putArticles(articles: ReadonlyMap<string, readonly Entry[]>): void
   /** A listed person, or null for one who must not be found. True when they come or go. */
   putPerson(id: PersonId, person: Indexed | null): boolean
   /** A value beside the rows. */
@@ -66,15 +66,20 @@ export async function rebuildIndex(
   for (const name of [fresh, `${fresh}-journal`]) rmSync(name, { force: true })
   const database = createIndex(fresh)
   try {
-    database.exec('pragma synchronous = off; pragma cache_size = -131072')
+    // A file that is thrown away when anything fails needs no journal.
+    database.exec(
+      'pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -131072',
+    )
+    setMerging(database, mergedAtEnd)
     await fill((write) => inOne(database, write))
     const writer = writerOver(database)
     writer.putMeta('maker', `${tablesVersion} ${made.maker}`)
     writer.putMeta('stamp', made.stamp)
     database.exec('pragma synchronous = full')
-    // One segment in place of twenty: each word is then looked up once.
+    // One segment in place of many: each word is then looked up once.
     for (const table of ['folded', 'exact'])
       database.exec(`insert into ${table} (${table}) values ('optimize')`)
+    setMerging(database, mergedAsItGrows)
     // Written with the disk's word on it: everything before goes with it.
     writer.putMeta('made', made.stamp)
   } finally {
@@ -82,6 +87,22 @@ export async function rebuildIndex(
   }
   rmSync(`${path}-journal`, { force: true })
   renameSync(fresh, path)
+}
+
+/** Segments of one size that are merged in passing, and those that must be merged at once. */
+interface Merging {
+  readonly automerge: number
+  readonly crisismerge: number
+}
+
+const mergedAsItGrows: Merging = { automerge: 4, crisismerge: 16 }
+/** Words are merged once, not again and again; so many segments only that memory has room for them. */
+const mergedAtEnd: Merging = { automerge: 0, crisismerge: 200 }
+
+function setMerging(database: DatabaseSync, merging: Merging): void {
+  for (const table of ['folded', 'exact'])
+    for (const [name, value] of Object.entries(merging))
+      database.exec(`insert into ${table} (${table}, rank) values ('${name}', ${value})`)
 }
 
 function indexOver(database: DatabaseSync): SearchIndex {
@@ -119,13 +140,24 @@ function writerOver(database: DatabaseSync): IndexWriter {
   if (known !== undefined) return known
   const rows = prepareAll(database)
   const writer: IndexWriter = {
-    putArticle(article, entries) {
-      for (const { id, lang } of rows.docsOf.all(article) as unknown as DocRow[])
-        takeOut(rows, id, parseLang(lang))
-      const [first] = entries
-      if (first === undefined) return
-      const place = freePlace(rows, article, first.order)
-      for (const [n, entry] of entries.entries()) putIn(rows, versionPlace(place, n), entry)
+    putArticles(articles) {
+      // Each in the order of places: full text gathers rows as long as they ascend, and writes away
+      // what it has gathered when one does not.
+      const old = [...articles.keys()].flatMap(
+        (article) => rows.docsOf.all(article) as unknown as DocRow[],
+      )
+      old.sort((a, b) => a.id - b.id)
+      for (const { id, lang } of old) takeOut(rows, id, parseLang(lang))
+      const next = [...articles].flatMap(([article, entries]) => {
+        const [first] = entries
+        return first === undefined ? [] : [{ start: firstPlace(article, first.order), entries }]
+      })
+      next.sort((a, b) => a.start - b.start)
+      for (const { entries } of next) {
+        const { article, order } = entries[0]!
+        const place = freePlace(rows, article, order)
+        for (const [n, entry] of entries.entries()) putIn(rows, versionPlace(place, n), entry)
+      }
     },
     putPerson(id, person) {
       const before = rows.person.get(id) !== undefined

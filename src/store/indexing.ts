@@ -45,17 +45,3 @@ export async function settleIndexing(tx: Db, stamp: string): Promise<void> {
   await putMeta(tx, 'search-told', stamp)
   await putMeta(tx, 'search-next', stamp)
 }
-
-/** Ids of published articles after `after`, in order of id, at most `limit`. */
-export async function readLiveIds(db: Db, after: string, limit: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('live_article')
-    .select('article')
-    .distinct()
-    .where('phase', '<=', 0)
-    .where('article', '>', after)
-    .orderBy('article')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => row.article)
-}
