@@ -1,10 +1,9 @@
 // Publishing from the studio's screens by the real publisher, in its own process, killed on the way.
 import assert from 'node:assert/strict'
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { execFileSync, spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { bodyOfParagraphs } from '../src/model/body.ts'
 import { type ArticleId, parseArticleId } from '../src/model/id.ts'
@@ -12,13 +11,11 @@ import { createArticle } from '../src/store/articles.ts'
 import type { Db } from '../src/store/db.ts'
 import { readEditions } from '../src/store/editions.ts'
 import { readJob } from '../src/store/jobs.ts'
-import { readNewsroom } from '../src/store/newsroom.ts'
-import { openStore } from '../src/store/open.ts'
 import { approve, putRevision, readVersion } from '../src/store/versions.ts'
 import { parseLang } from '../src/text/lang.ts'
-import { everyRole, openTestStudio, type TestStudio } from './studio.ts'
+import { exited, launcher, newsroomWithStudio, settled, startPublisher, stop } from './publisher.ts'
+import { everyRole } from './studio.ts'
 
-const launcher = resolve('xewer')
 const en = parseLang('en')
 
 test('plan, publish, correct, withdraw: each in one sentence, then live and checked', async (t) => {
@@ -141,52 +138,6 @@ test('a second publisher of one newsroom is refused; a failed job says what is s
   await editor.post(`${again}/cancel`)
   assert.match(await (await editor.get(again)).text(), /taken back before it began/)
 })
-
-async function newsroomWithStudio(t: TestContext) {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-publishing-'))
-  t.after(() => rmSync(folder, { recursive: true }))
-  const data = join(folder, 'newsroom')
-  const settings = ['--name', 'News', '--languages', 'en,tr', '--zone', 'Europe/Berlin']
-  execFileSync(launcher, ['init', '--data', data, ...settings, '--url', 'https://news.example'])
-  const database = join(data, 'newsroom.db')
-  const store = await openStore(database)
-  const newsroom = await readNewsroom(store.db)
-  await store.close()
-  const desk = await openTestStudio(t, { database, ...(newsroom && { newsroom }) })
-  desk.clock.now = Date.now()
-  return { data, desk }
-}
-
-/** Starts the publisher; it checks the folder as a reader would, there is no server here. */
-async function startPublisher(t: TestContext, data: string): Promise<ChildProcess> {
-  const args = ['src/cli.ts', 'publisher', '--data', data, '--check', `${data}/site/`]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  t.after(() => child.kill('SIGKILL'))
-  await new Promise<void>((ready) => child.stdout?.once('data', () => ready()))
-  return child
-}
-
-async function stop(publisher: ChildProcess): Promise<void> {
-  publisher.kill('SIGTERM')
-  await exited(publisher)
-  assert.equal(publisher.exitCode, 0)
-}
-
-async function exited(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  await new Promise((done) => child.once('exit', done))
-}
-
-async function settled({ studio, clock }: TestStudio, location: string | null) {
-  const id = location?.split('/').at(-1) ?? ''
-  for (;;) {
-    const job = await readJob(studio.db, id)
-    clock.now = Date.now()
-    if (job === null) throw new Error(`There is no job "${id}"`)
-    if (job.state !== 'waiting' && job.state !== 'running') return job
-    await sleep(50)
-  }
-}
 
 async function writeApproved(db: Db, id: string, headline: string): Promise<ArticleId> {
   const article = parseArticleId(id)

@@ -102,4 +102,13 @@ export const rights: Readonly<Record<string, string>> = {
   'POST /people/:person': 'editor',
   'POST /people/:person/merge': 'editor',
   'POST /people/:person/split': 'editor',
+
+  'GET /move-in': 'administrator',
+  'POST /move-in/upload': 'administrator',
+  'POST /move-in/drop': 'administrator',
+  'POST /move-in/try': 'administrator',
+  'POST /move-in/undo': 'administrator',
+  'GET /move-in/runs/:run': 'administrator',
+  'POST /move-in/runs/:run/import': 'administrator',
+  'POST /move-in/runs/:run/cancel': 'administrator',
 }

@@ -1,6 +1,6 @@
 // Every screen of the studio in a real browser, on a socket, with something on it: looked at by axe,
 // for sideways scrolling, for what the browser complains about, and for its weight.
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
@@ -9,8 +9,10 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { makePictures } from '../src/image/pictures.ts'
 import { bodyOfParagraphs } from '../src/model/body.ts'
 import { parseArticleId, parseDigest, parsePersonId } from '../src/model/id.ts'
+import type { MoveFound, MoveTask } from '../src/model/move-in.ts'
 import { createArticle } from '../src/store/articles.ts'
 import type { Db } from '../src/store/db.ts'
+import { endImport, startImport } from '../src/store/imports.ts'
 import { putJob, updateJob } from '../src/store/jobs.ts'
 import { createPerson } from '../src/store/people.ts'
 import { putAlt, putPicture } from '../src/store/pictures.ts'
@@ -40,6 +42,7 @@ export function screenPaths(): readonly string[] {
     ':lang': 'en',
     ':digest': digest,
     ':person': person,
+    ':run': 'trial000',
   }
   const paths = routes
     .filter(({ method, path }) => method === 'GET' && !path.endsWith('/:width'))
@@ -52,7 +55,8 @@ export function screenPaths(): readonly string[] {
       ),
     )
   const jobs = ['plan0000', 'fail0000', 'wait0000'].map((id) => `/publishing/jobs/${id}`)
-  return [...new Set([...paths, ...jobs])]
+  const runs = ['import00', 'moving00', 'undone00', 'broken00'].map((id) => `/move-in/runs/${id}`)
+  return [...new Set([...paths, ...jobs, ...runs])]
 }
 
 /** A studio on a port of its own with something on every screen; `open` gives a signed-in browser. */
@@ -187,6 +191,7 @@ async function fillStudio({ studio, clock }: TestStudio): Promise<void> {
   await updateJob(db, 'wait0000', { state: 'running', report: { phase: 'print', done: 3, of: 14 } })
   await updateJob(db, 'plan0000', { state: 'done', ...ended, report: { counts, articles } })
   await db.updateTable('job').set({ kind: 'plan' }).where('id', '=', 'plan0000').execute()
+  await fillMoving({ studio, clock })
   const edition = {
     number: 1,
     state: 'published',
@@ -196,6 +201,70 @@ async function fillStudio({ studio, clock }: TestStudio): Promise<void> {
     gone: 0,
   } as const
   await db.insertInto('edition').values(edition).execute()
+}
+
+/** A source with a trial of it, an import that can be taken back, one under way and one that failed. */
+async function fillMoving({ studio, clock }: Pick<TestStudio, 'studio' | 'clock'>): Promise<void> {
+  const { db } = studio
+  mkdirSync(join(studio.spool, 'incoming', 'old-pictures'), { recursive: true })
+  writeFileSync(join(studio.spool, 'incoming', 'old-site.sql.gz'), 'x')
+  const counts = { imported: 7, updated: 0, unchanged: 1, merged: 2, refused: 1 }
+  const reason = 'There is a headline and a date, but no text'
+  const found: MoveFound = {
+    counts,
+    kinds: [{ what: 'story', counts }],
+    languages: [
+      { lang: 'ug', count: 4 },
+      { lang: null, count: 3 },
+    ],
+    datelines: [
+      {
+        raw: 'Per, 05/28/2020 - 13:21 -- Poplar',
+        when: { date: '2020-05-28', time: '13:21', zone: 'Europe/Berlin' },
+        open: null,
+      },
+      { raw: null, when: null, open: '“05/06/2020” may be May or June' },
+    ],
+    openDates: 1,
+    posters: [{ name: 'Poplar', count: 7 }],
+    postersMore: 3,
+    told: [{ where: 'node/7', name: 'تاغ مەكتىپى', fate: 'refused', reason }],
+    toldMore: 2,
+    previews: [
+      {
+        where: 'old-site.sql.gz, node/12',
+        lang: 'ug',
+        old: '<p>تاغ مەكتىپى يەنە ئېچىلدى.</p>',
+        headline: 'تاغ مەكتىپى يەنە ئېچىلدى',
+        teaser: 'يول ئىككى قىش تاقالدى.',
+        body: bodyOfParagraphs(['تاغ مەكتىپى يەنە ئېچىلدى.']),
+        notes: ['picture not there: /files/school.jpg'],
+      },
+    ],
+  }
+  const move: MoveTask = {
+    source: 'old-site.sql.gz',
+    media: null,
+    oldUrl: 'https://old.example/',
+    lang: null,
+    zone: 'Europe/Berlin',
+    section: null,
+    keepBylines: false,
+    types: [],
+  }
+  await endImport(db, await startImport(db, clock.now), 'done')
+  const job = { due_at: clock.now, made_by: null, made_at: clock.now } as const
+  const runs = [
+    ['trial000', 'trial', 'done', { move, found }],
+    ['import00', 'import', 'done', { move, found, run: 1 }],
+    ['moving00', 'import', 'running', { move, done: 120, megabytes: 14 }],
+    ['undone00', 'undo', 'done', { run: 1, undone: { articles: 7, sections: 1, kept: 2 } }],
+    ['broken00', 'trial', 'failed', { move, fault: 'MOV-02', detail: 'ENOSPC' }],
+  ] as const
+  for (const [id, kind, state, report] of runs) {
+    await putJob(db, { ...job, id, kind }, report)
+    await updateJob(db, id, { state })
+  }
 }
 
 async function write(

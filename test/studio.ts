@@ -54,14 +54,16 @@ export async function openTestStudio(
     readonly newsroom?: Newsroom
     readonly routes?: readonly Route[]
     readonly origin?: string
+    /** The newsroom's folder, when there is one; left to whoever made it. */
+    readonly folder?: string
   } = {},
 ): Promise<TestStudio> {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-studio-'))
-  for (const name of ['media', 'spool']) mkdirSync(join(folder, name))
+  const folder = at.folder ?? mkdtempSync(join(tmpdir(), 'xewer-studio-'))
+  for (const name of ['media', 'spool']) mkdirSync(join(folder, name), { recursive: true })
   const store = await openStore(at.database ?? ':memory:')
   t.after(async () => {
     await store.close()
-    rmSync(folder, { recursive: true })
+    if (at.folder === undefined) rmSync(folder, { recursive: true })
   })
   await putNewsroom(store.db, at.newsroom ?? testNewsroom)
   const clock = { now: testNow }

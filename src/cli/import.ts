@@ -1,18 +1,13 @@
 // `xewer import`: brings in what readers find and accounts for every item. A second run over the same
 // source changes nothing: items are known by their source's key.
-import { createHmac, randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { isCharset } from '../import/charset.ts'
-import { readSource } from '../import/read.ts'
-import { type ArticleId, idFromBytes, parseArticleId } from '../model/id.ts'
-import type { Db } from '../store/db.ts'
-import { endImport, readPairs, startImport } from '../store/imports.ts'
-import { putMeta, readMeta } from '../store/newsroom.ts'
+import { readPairs } from '../store/imports.ts'
 import { type Lang, parseLang } from '../text/lang.ts'
 import { type Command, Failure, type Io, parseOptions, readOption, UsageError } from './command.ts'
 import { formatAccount, jsonOfAccount, newAccount, readCount } from './import-account.ts'
-import { importItems } from './import-items.ts'
 import { openReport } from './import-report.ts'
+import { runImport } from './import-run.ts'
 import { undoImport } from './import-undo.ts'
 import { openNewsroom } from './newsroom-folder.ts'
 import { startProgress } from './progress.ts'
@@ -81,43 +76,26 @@ export const command: Command = {
     const opened = await openNewsroom(values.data, io)
     const progress = startProgress(io, 'Importing', null)
     const reading = startProgress(io, 'Reading megabytes', null)
-    const onBytes = (done: number): void => reading.report(Math.round(done / 1_048_576))
     try {
-      const { newsroom, store, folder } = opened
+      const { newsroom } = opened
       if (values.section !== undefined) checkSection(values.section, newsroom)
       const account = newAccount()
       const asked = { url: newsroom.url, lang: lang ?? newsroom.languages[0]! }
       const report = values.report === undefined ? null : openReport(values.report, asked)
-      const idOf = await idMaker(store.db, values['dry-run'])
-      const number = values['dry-run'] ? null : await startImport(store.db, Date.now())
-      const run = { number, seen: new Map<string, string>(), unchanged: new Set<string>() }
-      for (const source of positionals) {
-        const items = readSource(source, {
-          ...how,
-          languages: newsroom.languages,
-          zone: newsroom.zone,
-          scratch: folder.scratch,
-          onBytes,
-        })
-        await importItems(items, {
-          db: store.db,
-          account,
-          idOf,
-          lang: lang ?? newsroom.languages[0]!,
-          section: values.section ?? null,
-          keepBylines: values.bylines === 'keep',
-          dryRun: values['dry-run'],
-          now: Date.now(),
-          media: folder.media,
-          ...run,
-          onItem: (entry, ready) => {
-            report?.add(entry, ready)
-            progress.report(readCount(account))
-          },
-        })
-      }
-      if (number !== null) await endImport(store.db, number, 'done')
-      const pairs = number === null ? [] : await readPairs(store.db, number, pairsMax)
+      const number = await runImport(opened, {
+        sources: positionals,
+        how: { ...how, zone: newsroom.zone },
+        account,
+        section: values.section ?? null,
+        keepBylines: values.bylines === 'keep',
+        dryRun: values['dry-run'],
+        onBytes: (done) => reading.report(Math.round(done / 1_048_576)),
+        onItem: (entry, ready) => {
+          report?.add(entry, ready)
+          progress.report(readCount(account))
+        },
+      })
+      const pairs = number === null ? [] : await readPairs(opened.store.db, number, pairsMax)
       report?.finish(account, values['dry-run'])
       progress.end()
       if (values.json) for (const piece of jsonOfAccount(account)) await io.print(piece)
@@ -177,15 +155,4 @@ function howOf(values: Values, lang: Lang | null) {
     types,
     sectionsFrom: values['sections-from'] ?? null,
   }
-}
-
-/** Ids that are the same in every run, and say nothing about the source to others. */
-async function idMaker(db: Db, dryRun: boolean): Promise<(key: string) => ArticleId> {
-  const kept = await readMeta(db, 'import-key')
-  const secret = kept ?? randomBytes(32).toString('hex')
-  if (kept === null && !dryRun) await putMeta(db, 'import-key', secret)
-  return (key) =>
-    parseArticleId(
-      idFromBytes(createHmac('sha256', Buffer.from(secret, 'hex')).update(key).digest()),
-    )
 }

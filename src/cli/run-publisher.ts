@@ -6,10 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { PublishingElsewhere, withLease } from '../edition/lease.ts'
 import { finishInterrupted } from '../edition/publish.ts'
 import { idFromBytes } from '../model/id.ts'
-import { dropOldPlans, putJob, readJobs, requeueJobs, takeDueJob } from '../store/jobs.ts'
+import { dropOldJobs, putJob, readJobs, requeueJobs, takeDueJob } from '../store/jobs.ts'
 import { readNewsroom } from '../store/newsroom.ts'
 import { readDue } from '../store/versions.ts'
 import { type Command, Failure, type Io, parseOptions, UsageError } from './command.ts'
+import { doMove } from './move-job.ts'
 import { type OpenNewsroom, openNewsroom } from './newsroom-folder.ts'
 import { doJob } from './publish-job.ts'
 import { publisherOf } from './publisher.ts'
@@ -19,6 +20,7 @@ const usage = `
 xewer publisher [--data DIR] [--check URL]
 
 Publishes what the studio has been told to, at once or at its time, and plans what would be written.
+What is moved in by the studio it brings in, too.
 It is the only process that uses the keys; one runs for each newsroom. Stopped or killed at any moment,
 it goes on at its next start.
 
@@ -59,6 +61,8 @@ export const command: Command = {
 
 const pollMs = 1000
 const plansKeptMs = 3_600_000
+/** They hold texts and names of the old site. */
+const movesKeptMs = 7 * 86_400_000
 
 async function workOff(
   opened: OpenNewsroom,
@@ -74,10 +78,14 @@ async function workOff(
     const job = await takeDueJob(db, Date.now())
     if (job !== null) {
       const newsroom = (await readNewsroom(db)) ?? opened.newsroom
-      await doJob({ ...opened, newsroom }, io, { job, check })
+      const now = { ...opened, newsroom }
+      if (job.kind === 'plan' || job.kind === 'publish') await doJob(now, io, { job, check })
+      else await doMove(now, io, job)
       continue
     }
-    await dropOldPlans(db, Date.now() - plansKeptMs)
+    await dropOldJobs(db, 'plan', Date.now() - plansKeptMs)
+    for (const kind of ['trial', 'import'] as const)
+      await dropOldJobs(db, kind, Date.now() - movesKeptMs)
     await sleep(pollMs, undefined, { signal: stop }).catch((error: unknown) => {
       if (!stop.aborted) throw error
     })

@@ -82,7 +82,8 @@ export interface AuditRow {
 
 export interface JobRow {
   id: string
-  kind: 'plan' | 'publish'
+  /** trial, import and undo: moving in, from the studio. */
+  kind: 'plan' | 'publish' | 'trial' | 'import' | 'undo'
   due_at: number
   state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
   made_by: string | null

@@ -1,6 +1,7 @@
 // What the publisher is to do. The studio writes jobs down, the one publisher takes them when their
 // time has come. A job is due when the clock says so at that moment: a clock that jumps, or a machine
 // that slept, makes it late, never lost, and a job that has ended never runs again.
+import type { MoveFound, MoveTask, MoveUndone } from '../model/move-in.ts'
 import type { JobRow } from './access-tables.ts'
 import type { Db } from './db.ts'
 import { inTransaction } from './transaction.ts'
@@ -20,6 +21,13 @@ export interface JobReport {
   readonly fault?: string
   /** For administrators: what the machine said. */
   readonly detail?: string
+  /** Of a trial or an import: what was asked for, how much is read, and what was found. */
+  readonly move?: MoveTask
+  readonly megabytes?: number
+  readonly found?: MoveFound
+  /** The number of the import that was made or is to be taken back. */
+  readonly run?: number
+  readonly undone?: MoveUndone
 }
 
 export interface JobCounts {
@@ -40,10 +48,11 @@ export interface Job extends Omit<JobRow, 'report'> {
   readonly report: JobReport
 }
 
-/** Writes a job down. */
+/** Writes a job down; `report` is what it has to know. */
 export async function putJob(
   db: Db,
   job: Pick<Job, 'id' | 'kind' | 'due_at' | 'made_by' | 'made_at'>,
+  report: JobReport = {},
 ): Promise<void> {
   const fresh = {
     state: 'waiting',
@@ -54,7 +63,7 @@ export async function putJob(
   } as const
   await db
     .insertInto('job')
-    .values({ ...job, ...fresh, report: '{}' })
+    .values({ ...job, ...fresh, report: JSON.stringify(report) })
     .execute()
 }
 
@@ -131,9 +140,14 @@ export async function readJobs(
   return rows.map(jobOfRow)
 }
 
-/** Forgets plans older than `before`: they were only looked at. */
-export async function dropOldPlans(db: Db, before: number): Promise<void> {
-  await db.deleteFrom('job').where('kind', '=', 'plan').where('made_at', '<', before).execute()
+/** Forgets jobs of a kind made before `before`: plans and trials were only looked at. */
+export async function dropOldJobs(db: Db, kind: Job['kind'], before: number): Promise<void> {
+  await db
+    .deleteFrom('job')
+    .where('kind', '=', kind)
+    .where('state', 'not in', ['waiting', 'running'])
+    .where('made_at', '<', before)
+    .execute()
 }
 
 function jobOfRow(row: JobRow): Job {

@@ -1,6 +1,6 @@
 // Opens the newsroom's database, brings its tables up to date, and gives the handle that every
 // verb of the store takes first.
-import { type Db, postgresDb, sqliteDb } from './db.ts'
+import { type Db, postgresDb, sql, sqliteDb } from './db.ts'
 import { migrate } from './migrate.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -26,6 +26,16 @@ export async function openStore(location: string): Promise<Store> {
     throw error
   }
   return { db, dialect, close }
+}
+
+/**
+ * Opens a copy of `store` made in the new file `file`, for a long trial that would keep all writers of
+ * a file waiting; null for a server, where nobody waits. The caller closes it and removes the file.
+ */
+export async function copyStore({ db, dialect }: Store, file: string): Promise<Store | null> {
+  if (dialect !== 'sqlite') return null
+  await sql`vacuum into ${file}`.execute(db)
+  return openStore(file)
 }
 
 async function postgres(url: string): Promise<Db> {

@@ -3,6 +3,7 @@ import { accessRoutes } from './access/routes.ts'
 import { articleRoutes } from './articles/routes.ts'
 import { dashboardRoutes } from './dashboard.ts'
 import { mediaRoutes } from './media/routes.ts'
+import { moveInRoutes } from './move-in/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { publishingRoutes } from './publishing/routes.ts'
 import type { Route } from './route.ts'
@@ -16,4 +17,5 @@ export const routes: readonly Route[] = [
   ...mediaRoutes,
   ...peopleRoutes,
   ...settingsRoutes,
+  ...moveInRoutes,
 ]

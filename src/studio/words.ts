@@ -7,6 +7,7 @@ import enAccess from './words/en/access.json' with { type: 'json' }
 import enArticles from './words/en/articles.json' with { type: 'json' }
 import enFrame from './words/en/frame.json' with { type: 'json' }
 import enMedia from './words/en/media.json' with { type: 'json' }
+import enMoveIn from './words/en/move-in.json' with { type: 'json' }
 import enPeople from './words/en/people.json' with { type: 'json' }
 import enPublishing from './words/en/publishing.json' with { type: 'json' }
 import enSettings from './words/en/settings.json' with { type: 'json' }
@@ -14,6 +15,7 @@ import trAccess from './words/tr/access.json' with { type: 'json' }
 import trArticles from './words/tr/articles.json' with { type: 'json' }
 import trFrame from './words/tr/frame.json' with { type: 'json' }
 import trMedia from './words/tr/media.json' with { type: 'json' }
+import trMoveIn from './words/tr/move-in.json' with { type: 'json' }
 import trPeople from './words/tr/people.json' with { type: 'json' }
 import trPublishing from './words/tr/publishing.json' with { type: 'json' }
 import trSettings from './words/tr/settings.json' with { type: 'json' }
@@ -21,6 +23,7 @@ import ugAccess from './words/ug/access.json' with { type: 'json' }
 import ugArticles from './words/ug/articles.json' with { type: 'json' }
 import ugFrame from './words/ug/frame.json' with { type: 'json' }
 import ugMedia from './words/ug/media.json' with { type: 'json' }
+import ugMoveIn from './words/ug/move-in.json' with { type: 'json' }
 import ugPeople from './words/ug/people.json' with { type: 'json' }
 import ugPublishing from './words/ug/publishing.json' with { type: 'json' }
 import ugSettings from './words/ug/settings.json' with { type: 'json' }
@@ -32,6 +35,7 @@ const en = {
   ...enPeople,
   ...enSettings,
   ...enMedia,
+  ...enMoveIn,
   ...enPublishing,
 }
 export type StudioWord = keyof typeof en
@@ -46,6 +50,7 @@ const catalogs: Readonly<Record<string, Readonly<Partial<Record<StudioWord, stri
     ...ugPeople,
     ...ugSettings,
     ...ugMedia,
+    ...ugMoveIn,
     ...ugPublishing,
   },
   tr: {
@@ -55,6 +60,7 @@ const catalogs: Readonly<Record<string, Readonly<Partial<Record<StudioWord, stri
     ...trPeople,
     ...trSettings,
     ...trMedia,
+    ...trMoveIn,
     ...trPublishing,
   },
 }

@@ -23,6 +23,8 @@ export type Action =
   | 'approvedAlone'
   | 'withdrawn'
   | 'corrected'
+  | 'movedIn'
+  | 'movedBack'
 
 /** Writes down that `account` (null: nobody known) did something to `subject`. */
 export async function audit(

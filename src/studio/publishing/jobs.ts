@@ -60,22 +60,30 @@ function readLocalTime(text: string, zone: string): number | null {
 }
 
 export async function cancel(visit: Visit): Promise<Response> {
-  const { studio, params } = visit
-  await cancelJob(studio.db, params['id'] ?? '', studio.now())
-  return redirect(`/publishing/jobs/${params['id']}`)
+  const { studio, lang } = visit
+  const job = await readPublishing(visit)
+  if (job === null) return errorScreen(studio, lang, 404)
+  await cancelJob(studio.db, job.id, studio.now())
+  return redirect(`/publishing/jobs/${job.id}`)
 }
 
 /** A job that has given up is begun anew as another one. */
 export async function retry(visit: Visit): Promise<Response> {
-  const job = await readJob(visit.studio.db, visit.params['id'] ?? '')
+  const job = await readPublishing(visit)
   if (job === null) return errorScreen(visit.studio, visit.lang, 404)
   return redirect(`/publishing/jobs/${await writeJob(visit, job.kind, visit.studio.now())}`)
 }
 
+/** The job a visit names; null when there is none, or when it is one of moving in. */
+async function readPublishing({ studio, params }: Visit): Promise<Job | null> {
+  const job = await readJob(studio.db, params['id'] ?? '')
+  return job?.kind === 'plan' || job?.kind === 'publish' ? job : null
+}
+
 /** One job: how far it is, what it made, what went wrong and what is safe. */
 export async function jobScreen(visit: Visit): Promise<Response> {
-  const { lang, studio, params } = visit
-  const job = await readJob(studio.db, params['id'] ?? '')
+  const { lang, studio } = visit
+  const job = await readPublishing(visit)
   if (job === null) return errorScreen(studio, lang, 404)
   const isSoon =
     job.state === 'running' || (job.state === 'waiting' && job.due_at <= studio.now() + 60_000)

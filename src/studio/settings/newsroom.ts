@@ -20,6 +20,7 @@ const screens: readonly (readonly [path: string, word: StudioWord, about: Studio
   ['/settings/bylines', 'bylines', 'bylinesAbout'],
   ['/settings/look', 'look', 'lookAbout'],
   ['/settings/addresses', 'addresses', 'addressesAbout'],
+  ['/move-in', 'moveIn', 'moveInAbout'],
   ['/settings/access', 'peopleWithAccess', 'peopleWithAccessHelp'],
   ['/settings/log', 'log', 'logAbout'],
   ['/settings/health', 'health', 'healthAbout'],

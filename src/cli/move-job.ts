@@ -1,0 +1,145 @@
+// Moving in, done by the publisher for the studio, so that no screen waits and no edition is made of half
+// an import. No key is used. Killed at any point it is begun again and ends as one run would have.
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { MoveTask } from '../model/move-in.ts'
+import { readNewestImport } from '../store/imports.ts'
+import { type Job, type JobReport, updateJob } from '../store/jobs.ts'
+import { copyStore } from '../store/open.ts'
+import { parseLang } from '../text/lang.ts'
+import type { Io } from './command.ts'
+import { newAccount, readCount } from './import-account.ts'
+import { runImport } from './import-run.ts'
+import { undoImport } from './import-undo.ts'
+import { newFinding } from './move-found.ts'
+import type { OpenNewsroom } from './newsroom-folder.ts'
+
+/** A source that ended the process this often is not read again by itself. */
+const triesMax = 3
+const noteMs = 500
+
+/** Does `job`, which is noted as running. Never throws for what concerns only this job. */
+export async function doMove(opened: OpenNewsroom, io: Io, job: Job): Promise<void> {
+  const { db } = opened.store
+  try {
+    if (job.tries > triesMax) throw new GivenUp('Cannot go on: it has stopped too often')
+    const report = job.kind === 'undo' ? await takeBack(opened, job) : await bringIn(opened, job)
+    await updateJob(db, job.id, { state: 'done', ended_at: Date.now(), report })
+  } catch (error) {
+    const detail = error instanceof Error ? error.message.slice(0, 500) : String(error)
+    const report = { ...job.report, fault: codeOf(error), detail }
+    await updateJob(db, job.id, { state: 'failed', ended_at: Date.now(), report })
+    io.warn(`publisher: ${detail} [${report.fault}]\n`)
+  }
+}
+
+class GivenUp extends Error {}
+class SourceGone extends Error {}
+
+async function bringIn(opened: OpenNewsroom, job: Job): Promise<JobReport> {
+  const { move } = job.report
+  if (move === undefined) throw new TypeError(`Cannot bring in: job "${job.id}" names no source`)
+  if (job.kind === 'import') return importFor(opened, { job, move, at: opened })
+  const spool = join(opened.folder.path, 'spool')
+  mkdirSync(spool, { recursive: true, mode: 0o700 })
+  const file = join(spool, 'trial.db')
+  const drop = (): void => {
+    for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${end}`, { force: true })
+  }
+  drop()
+  try {
+    const copy = await copyStore(opened.store, file)
+    try {
+      return await importFor(opened, { job, move, at: { ...opened, store: copy ?? opened.store } })
+    } finally {
+      await copy?.close()
+    }
+  } finally {
+    drop()
+  }
+}
+
+async function importFor(
+  { newsroom, store, folder }: OpenNewsroom,
+  { job, move, at }: { readonly job: Job; readonly move: MoveTask; readonly at: OpenNewsroom },
+): Promise<JobReport> {
+  const account = newAccount()
+  const lang = move.lang === null ? null : parseLang(move.lang)
+  const finding = newFinding(lang ?? newsroom.languages[0]!)
+  let megabytes = 0
+  const tell = noter((report) => updateJob(store.db, job.id, { report }))
+  const number = await runImport(at, {
+    sources: [incoming(folder.path, move.source)],
+    how: {
+      from: null,
+      lang,
+      zone: move.zone,
+      media: move.media === null ? null : incoming(folder.path, move.media),
+      oldUrl: move.oldUrl,
+      types: move.types,
+      sectionsFrom: null,
+      charset: null,
+    },
+    account,
+    section: move.section,
+    keepBylines: move.keepBylines,
+    dryRun: job.kind === 'trial',
+    onBytes(done) {
+      megabytes = Math.round(done / 1_048_576)
+      tell.note({ move, megabytes })
+    },
+    onItem(entry, ready) {
+      finding.add(entry, ready)
+      tell.note({ move, megabytes, done: readCount(account) })
+    },
+  })
+  await tell.settled()
+  const found = finding.found(account)
+  return number === null ? { move, found } : { move, found, run: number }
+}
+
+/** Only the import that was meant: begun again after its end, it must not take back the one before. */
+async function takeBack({ store, folder }: OpenNewsroom, job: Job): Promise<JobReport> {
+  const { run } = job.report
+  const newest = await readNewestImport(store.db)
+  if (run === undefined || newest?.number !== run)
+    return { ...job.report, undone: { articles: 0, sections: 0, kept: 0 } }
+  const tell = noter((report) => updateJob(store.db, job.id, { report }))
+  const undone = await undoImport(store.db, folder.media, (done) => tell.note({ run, done }))
+  await tell.settled()
+  const { articles = 0, sections = 0, kept = [] } = undone ?? {}
+  return { run, undone: { articles, sections, kept: kept.length } }
+}
+
+/** Writes down how far a job is, now and then; settled() before its result, so that the result stays. */
+function noter(write: (report: JobReport) => Promise<void>) {
+  let written = performance.now()
+  let last: Promise<void> = Promise.resolve()
+  return {
+    note(report: JobReport): void {
+      const now = performance.now()
+      if (now - written < noteMs) return
+      written = now
+      // A note for the screen; the work neither waits for it nor fails with it.
+      last = write(report).catch(() => {})
+    },
+    settled: () => last,
+  }
+}
+
+/** The path of what lies in spool/incoming under `name`. */
+function incoming(newsroom: string, name: string): string {
+  const path = join(newsroom, 'spool', 'incoming', name)
+  if (basename(path) !== name || name.startsWith('.') || !existsSync(path))
+    throw new SourceGone(`Cannot read source "${name}": it is not in spool/incoming`)
+  return path
+}
+
+/** MOV-01 other, MOV-02 disk full, MOV-03 the source is gone, MOV-04 stopped too often. */
+function codeOf(error: unknown): string {
+  if (error instanceof SourceGone) return 'MOV-03'
+  if (error instanceof GivenUp) return 'MOV-04'
+  const { code, errcode } = error as NodeJS.ErrnoException & { readonly errcode?: number }
+  // 13: SQLite's "database or disk is full".
+  return code === 'ENOSPC' || code === 'EDQUOT' || errcode === 13 ? 'MOV-02' : 'MOV-01'
+}
