@@ -22,9 +22,9 @@ export const gapToken = '\u00A6'
 const unspaced =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}'
 const run = new RegExp(`[${unspaced}][${unspaced}\\p{M}々〆ー]*`, 'u')
-/** Runs without spaces, or words; an apostrophe inside one is looked at afterwards. */
+/** Runs without spaces (the group), or words; an apostrophe inside one is looked at afterwards. */
 const pieces = new RegExp(
-  `(?<run>${run.source})|(?:(?![${unspaced}])[\\p{L}\\p{M}\\p{N}])+(?:[’'‘ʼʻ\`\\u0640\\u00AD\\u200B-\\u200F\\u2060](?:(?![${unspaced}])[\\p{L}\\p{M}\\p{N}])+)*`,
+  `(${run.source})|(?:(?![${unspaced}])[\\p{L}\\p{M}\\p{N}])+(?:[’'‘ʼʻ\`\\u0640\\u00AD\\u200B-\\u200F\\u2060](?:(?![${unspaced}])[\\p{L}\\p{M}\\p{N}])+)*`,
   'gu',
 )
 const apostrophe = /[’'‘ʼʻ`]/
@@ -39,7 +39,7 @@ const dotlessLanguages = ['tr', 'az', 'tt', 'crh']
 export function tokensOf(text: string, lang: Lang, joins = hemzeJoins(lang)): readonly Token[] {
   const tokens: Token[] = []
   for (const match of text.matchAll(pieces)) {
-    if (match.groups?.['run'] !== undefined) pushPairs(tokens, match[0], match.index)
+    if (match[1] !== undefined) pushPairs(tokens, match[0], match.index)
     else if (joins || !apostrophe.test(match[0])) tokens.push(new Word(match[0], match.index, lang))
     else {
       let start = match.index
@@ -59,47 +59,45 @@ export function hemzeJoins(lang: Lang): boolean {
 
 /** A word folded for finding; '' when nothing of it can be. */
 export function foldWord(word: string, lang: Lang | null): string {
-  return remembered(foldedWords, lang ?? '', word, () => fold(word.slice(0, wordMax), lang))
+  return romanize(word.slice(0, wordMax).replace(/İ/g, 'i').toLowerCase(), lang ?? undefined)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
 }
 
 /** A word as written, in small letters. */
 export function exactWord(word: string, dotless: boolean): string {
-  return remembered(exactWords, dotless ? 'ı' : 'i', word, () => {
-    const short = word.slice(0, wordMax).toWellFormed().normalize('NFC').replace(invisible, '')
-    const small = dotless ? short.replace(/I/g, 'ı') : short
-    return small.replace(/İ/g, 'i').toLowerCase().replace(apostrophes, '’')
-  })
+  const short = word.slice(0, wordMax).toWellFormed().normalize('NFC').replace(invisible, '')
+  const small = dotless ? short.replace(/I/g, 'ı') : short
+  return small.replace(/İ/g, 'i').toLowerCase().replace(apostrophes, '’')
 }
 
-type Remembered = Map<string, Map<string, string>>
-const foldedWords: Remembered = new Map()
-const exactWords: Remembered = new Map()
+interface Forms {
+  folded: string | null
+  exact: string | null
+}
+
+/** Of words that stand in texts, by language. */
+const remembered = new Map<Lang, Map<string, Forms>>()
 const rememberedMax = 20_000
 
 /** Texts are made of few words: each is worked out once, as long as there is room. */
-function remembered(all: Remembered, kind: string, word: string, make: () => string): string {
-  let known = all.get(kind)
+function formsOf(word: string, lang: Lang): Forms {
+  let known = remembered.get(lang)
   if (known === undefined || known.size > rememberedMax) {
     known = new Map()
-    all.set(kind, known)
+    remembered.set(lang, known)
   }
-  let made = known.get(word)
-  if (made === undefined) {
-    made = make()
-    if (word.length <= wordMax) known.set(word, made)
+  let forms = known.get(word)
+  if (forms === undefined) {
+    forms = { folded: null, exact: null }
+    if (word.length <= wordMax) known.set(word, forms)
   }
-  return made
+  return forms
 }
 
 /** Whether this language's capital I is dotless. */
 export function isDotless(lang: Lang): boolean {
   return dotlessLanguages.includes(languageOf(lang))
-}
-
-function fold(word: string, lang: Lang | null): string {
-  return romanize(word.replace(/İ/g, 'i').toLowerCase(), lang ?? undefined)
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '')
 }
 
 /** A word is folded when somebody asks: most are not asked. */
@@ -108,6 +106,7 @@ class Word implements Token {
   readonly end: number
   readonly #word: string
   readonly #lang: Lang
+  #known: Forms | null = null
 
   constructor(word: string, start: number, lang: Lang) {
     this.start = start
@@ -117,11 +116,20 @@ class Word implements Token {
   }
 
   get folded(): string {
-    return foldWord(this.#word, this.#lang) || gapToken
+    const forms = this.#forms()
+    forms.folded ??= foldWord(this.#word, this.#lang) || gapToken
+    return forms.folded
   }
 
   get exact(): string {
-    return exactWord(this.#word, isDotless(this.#lang)) || gapToken
+    const forms = this.#forms()
+    forms.exact ??= exactWord(this.#word, isDotless(this.#lang)) || gapToken
+    return forms.exact
+  }
+
+  #forms(): Forms {
+    this.#known ??= formsOf(this.#word, this.#lang)
+    return this.#known
   }
 }
 
