@@ -133,13 +133,17 @@ function withdrawn(article: LiveArticle, version: LiveVersion, chromes: Chromes)
   }
 }
 
+/**
+ * A speaker whom an editor has confirmed is called as the register calls them in this language and
+ * script; anybody else, and whoever must not be found, as the article does.
+ */
 async function speakersOf(article: LiveArticle, version: LiveVersion, reader: Reader) {
   const { lang } = version
   const names = namesIn(article, version)
   const speakers: { name: string; path: string | null }[] = []
   for (const [at, { person }] of article.speakers.entries()) {
-    const name = names[at] ?? ''
     const listed = person === null ? null : await reader.person(person)
+    const name = listed === null ? (names[at] ?? '') : personName(listed, reader.chain(lang))
     speakers.push({ name, path: listed && `${personFolder(listed, lang)}index.html` })
   }
   return speakers

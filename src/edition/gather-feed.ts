@@ -6,7 +6,7 @@ import { picturesOf } from './gather-article.ts'
 import { personFolder, personName } from './gather-person.ts'
 import { personOfScope, type Scope, sectionOfScope } from './page.ts'
 import type { Reader } from './reader.ts'
-import { type Chromes, type Gathered, namesIn, pathOf, pictureView, sectionIn } from './shown.ts'
+import { type Chromes, type Gathered, pathOf, pictureView, sectionIn } from './shown.ts'
 
 /** One feed of a language, a section or a person; null when the person is not listed. */
 export async function gatherFeed(
@@ -77,7 +77,6 @@ async function entryOf(
     when: article.when,
     corrected: version.corrections.at(-1)?.date ?? null,
     byline: version.byline,
-    speakers: namesIn(article, version),
     pictures: await picturesOf(text.body, text.alt, reader),
     picture: await pictureView(article.image, version.alt, reader),
   }

@@ -121,7 +121,6 @@ async function itemOf(article: LiveArticle, version: LiveVersion, reader: Reader
     teaser: version.teaser,
     when: article.when,
     byline: version.byline,
-    speakers: namesIn(article, version),
     section: article.section,
     picture: await pictureView(article.image, version.alt, reader),
   }

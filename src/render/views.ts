@@ -48,7 +48,6 @@ export interface Item {
   readonly teaser: string
   readonly when: Moment
   readonly byline: string | null
-  readonly speakers: readonly string[]
   readonly section: string | null
   readonly picture: PictureView | null
 }
@@ -221,7 +220,6 @@ export interface FeedEntry {
   /** Date of the last correction, "2020-06-01", or null. */
   readonly corrected: string | null
   readonly byline: string | null
-  readonly speakers: readonly string[]
   readonly pictures: Readonly<Record<string, PictureView>>
   readonly picture: PictureView | null
 }

@@ -209,7 +209,6 @@ function feedEntry(story: Story, lang: Lang): FeedView['entries'][number] {
     ...{ id: view.id, path: view.path, lang, headline: view.headline, teaser: view.teaser },
     ...{ body: view.body, extent: view.extent, when: view.when, byline: view.byline },
     corrected: view.corrections.at(-1)?.date ?? null,
-    speakers: view.speakers.map(({ name }) => name),
     pictures: view.pictures,
     picture: view.picture,
   }
