@@ -8,6 +8,7 @@ import { createStudio } from '../src/studio/app.ts'
 import { firstCode } from '../src/studio/first.ts'
 import { listen } from '../src/studio/listen.ts'
 import { routes } from '../src/studio/routes.ts'
+import { addAuthenticator } from './day/hands.ts'
 import { need } from './need.ts'
 import { withBrowser } from './pages/browser.ts'
 import { openTestStudio } from './studio.ts'
@@ -73,22 +74,6 @@ async function startStudio(t: TestContext) {
   })
   t.after(() => listening.close())
   return { desk, origin: `http://localhost:${listening.port}` }
-}
-
-/** A passkey that Chromium keeps by itself and that says yes. */
-async function addAuthenticator(page: Page): Promise<void> {
-  const devtools = await page.context().newCDPSession(page)
-  await devtools.send('WebAuthn.enable')
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
 }
 
 /** Presses keys; what is no name of one is typed. */

@@ -7,6 +7,7 @@ import { type Draft, keepDraft, readDrafts } from '../../store/drafts.ts'
 import { readRevision } from '../../store/revisions.ts'
 import { readVersion, type VersionKey } from '../../store/versions.ts'
 import { readWriting, type Writing } from '../../store/writing.ts'
+import type { Lang } from '../../text/lang.ts'
 import { frameOf } from './blocks.ts'
 import type { VersionPlace } from './place.ts'
 
@@ -24,7 +25,10 @@ export interface Opening {
 }
 
 /** What a version is when it is written for the first time. */
-export function originOf({ version, original }: VersionPlace): Origin {
+export function originOf({
+  version,
+  original,
+}: Pick<VersionPlace, 'version' | 'original'>): Origin {
   if (version !== null && version.origin.kind !== 'converted') return version.origin
   return original === null ? { kind: 'written' } : { kind: 'translated', from: original.lang }
 }
@@ -75,6 +79,26 @@ export async function settleDrafts(
     if (kept.kind === 'conflict') waiting.push(draft)
   }
   return waiting
+}
+
+/**
+ * What stands beside this version becomes a revision first: the account's own words in the original,
+ * and whoever's words they are where the article is in no language yet. A translation would else
+ * begin without its original, or beside an older text than its translator has just typed.
+ */
+export async function settleOriginal(
+  db: Db,
+  { article, lang, versions, original }: VersionPlace,
+  how: { readonly account: string; readonly now: number; readonly languages: readonly Lang[] },
+): Promise<void> {
+  const isNew = versions.length === 0
+  const others = isNew ? how.languages.filter((one) => one !== lang) : [original?.lang ?? []].flat()
+  for (const other of others) {
+    const version = versions.find((one) => one.lang === other) ?? null
+    for (const draft of await readDrafts(db, { article: article.id, lang: other }))
+      if (isNew || draft.account === how.account)
+        await keepDraft(db, draft, { origin: originOf({ version, original: null }), now: how.now })
+  }
 }
 
 /** Before the first word: empty, or the frame of the original with its pictures. */

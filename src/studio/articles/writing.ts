@@ -21,7 +21,7 @@ import en from '../words/en/articles.json' with { type: 'json' }
 import { formatInstant, type StudioWord, sayHtml, tell } from '../words.ts'
 import { digestsIn } from './blocks.ts'
 import { stateMark } from './list.ts'
-import { type Opening, openVersion, originOf } from './opening.ts'
+import { type Opening, openVersion, originOf, settleOriginal } from './opening.ts'
 import { type OriginalColumn, originalColumn } from './original.ts'
 import { nameOf, type VersionPlace, versionPath, withVersions } from './place.ts'
 import { answerSave, fitting, parseWindowSave, type WindowSave, writtenOf } from './saves.ts'
@@ -35,9 +35,13 @@ export async function writingScreen(
   const { studio, lang } = visit
   const now = studio.now()
   const window = Array.from(studio.random(16), (byte) => (byte % 36).toString(36)).join('')
-  const opening = await openVersion(studio.db, found, { window, account: accountOf(visit).id, now })
+  const account = accountOf(visit).id
+  const { languages } = visit.newsroom
+  await settleOriginal(studio.db, found, { account, now, languages })
+  const beside = await withVersions(studio.db, found)
+  const opening = await openVersion(studio.db, beside, { window, account, now })
   // What earlier windows left may have become a revision just now.
-  const place = await withVersions(studio.db, found)
+  const place = await withVersions(studio.db, beside)
   const newest = await readRevision(studio.db, {
     article: place.article.id,
     lang: place.lang,
