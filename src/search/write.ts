@@ -141,23 +141,28 @@ function writerOver(database: DatabaseSync): IndexWriter {
   const rows = prepareAll(database)
   const writer: IndexWriter = {
     putArticles(articles) {
-      // Each in the order of places: full text gathers rows as long as they ascend, and writes away
-      // what it has gathered when one does not.
-      const old = [...articles.keys()].flatMap(
-        (article) => rows.docsOf.all(article) as unknown as DocRow[],
-      )
-      old.sort((a, b) => a.id - b.id)
-      for (const { id, lang } of old) takeOut(rows, id, parseLang(lang))
+      const held = new Map<number, Kept>()
+      for (const article of articles.keys())
+        for (const { id, lang } of rows.docsOf.all(article) as unknown as DocRow[])
+          held.set(id, takeOut(rows, id, parseLang(lang)))
       const next = [...articles].flatMap(([article, entries]) => {
         const [first] = entries
         return first === undefined ? [] : [{ start: firstPlace(article, first.order), entries }]
       })
       next.sort((a, b) => a.start - b.start)
+      const holds = new Map<number, Kept>()
       for (const { entries } of next) {
         const { article, order } = entries[0]!
         const place = freePlace(rows, article, order)
-        for (const [n, entry] of entries.entries()) putIn(rows, versionPlace(place, n), entry)
+        for (const [n, entry] of entries.entries()) {
+          const id = versionPlace(place, n)
+          holds.set(id, putIn(rows, id, entry))
+        }
       }
+      // In the order of places: full text gathers rows as long as they ascend, and writes away what
+      // it has gathered when one does not.
+      const ids = [...new Set([...held.keys(), ...holds.keys()])].sort((a, b) => a - b)
+      for (const id of ids) changeWords(rows, id, held.get(id) ?? null, holds.get(id) ?? null)
     },
     putPerson(id, person) {
       const before = rows.person.get(id) !== undefined
@@ -212,28 +217,48 @@ function freePlace(rows: Rows, article: string, order: number): number {
   throw new RangeError('Cannot happen: places do not end')
 }
 
-function putIn(rows: Rows, id: number, entry: Entry): void {
+/** What full text knows of a version. */
+interface Kept {
+  readonly lang: Lang
+  readonly mark: string
+  readonly text: string
+}
+
+/** All of an entry but its words. */
+function putIn(rows: Rows, id: number, entry: Entry): Kept {
   const { article, lang, shown, people } = entry
   const text = keptText(entry.text)
   const mark = markOf(
     lang,
     people.map(({ person }) => person),
   )
-  const words = indexWords(text, lang)
   rows.putDoc.run(id, article, lang)
   rows.putShown.run(id, JSON.stringify(shown), mark, packText(text))
-  rows.putFolded.run(id, words.folded, mark)
-  rows.putExact.run(id, words.exact, mark)
   for (const { person, spelling } of people) rows.putNamed.run(person, id, spelling)
+  return { lang, mark, text }
 }
 
-/** The words go one by one, as they were put in: the index then holds none of them any more. */
-function takeOut(rows: Rows, id: number, lang: Lang): void {
+/** All of a version but its words. */
+function takeOut(rows: Rows, id: number, lang: Lang): Kept {
   const { mark, words } = rows.shown.get(id) as { mark: string; words: Uint8Array }
-  const { folded, exact } = indexWords(unpackText(words), lang)
-  rows.dropFolded.run(id, folded, mark)
-  rows.dropExact.run(id, exact, mark)
   rows.dropDoc.run(id)
   rows.dropShown.run(id)
   rows.dropNamed.run(id)
+  return { lang, mark, text: unpackText(words) }
+}
+
+/** The words go one by one, as they were put in: the index then holds none of them any more. */
+function changeWords(rows: Rows, id: number, old: Kept | null, next: Kept | null): void {
+  const isSame = old?.text === next?.text && old?.mark === next?.mark && old?.lang === next?.lang
+  if (isSame) return
+  if (old !== null) {
+    const { folded, exact } = indexWords(old.text, old.lang)
+    rows.dropFolded.run(id, folded, old.mark)
+    rows.dropExact.run(id, exact, old.mark)
+  }
+  if (next !== null) {
+    const { folded, exact } = indexWords(next.text, next.lang)
+    rows.putFolded.run(id, folded, next.mark)
+    rows.putExact.run(id, exact, next.mark)
+  }
 }
