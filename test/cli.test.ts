@@ -9,8 +9,10 @@ import { bodyOfParagraphs } from '../src/model/body.ts'
 import { parseArticleId } from '../src/model/id.ts'
 import { createArticle } from '../src/store/articles.ts'
 import { openStore } from '../src/store/open.ts'
+import { pairOf, proposePair } from '../src/store/proposals.ts'
 import { putRevision } from '../src/store/versions.ts'
 import { parseLang } from '../src/text/lang.ts'
+import { wholeText } from './desk.ts'
 
 test('help is on standard output, for all and for each command', async () => {
   const all = await xewer(['--help'])
@@ -149,6 +151,42 @@ test('articles are listed, shown and settled', async (t) => {
   const missing = await xewer(['articles', 'show', '00000009', '--data', data])
   assert.equal(missing.code, 1)
   assert.match(missing.err, /\[ART-01\]/)
+})
+
+test('proposals are listed, joined and rejected by their ids', async (t) => {
+  const data = await newsroom(t)
+  await fill(data)
+  const { db, close } = await openStore(join(data, 'newsroom.db'))
+  const ids = ['00000001', '00000002', '00000003'].map(parseArticleId)
+  const made = { madeAt: 1, madeBy: null, madeFrom: null, origin: { kind: 'written' } as const }
+  for (const [at, lang] of ['tr', 'ug'].entries()) {
+    const article = ids[at + 1]!
+    await createArticle(db, article, {})
+    const text = wholeText({ headline: `Text in ${lang}` })
+    await putRevision(db, { article, lang: parseLang(lang), ...made, text })
+    await proposePair(db, { ...pairOf(ids[0]!, article), reasons: ['the same picture'] })
+  }
+  await close()
+  const articles = (...args: string[]) => xewer(['articles', ...args, '--data', data])
+  assert.match(
+    (await articles('proposals')).out,
+    /^00000001 “.+” \(en\) and 00000002 “Text in tr” \(tr\): the same picture\n00000001 .+\n$/,
+  )
+  assert.equal(JSON.parse((await articles('proposals', '--json')).out).length, 2)
+  assert.equal((await articles('join', '00000001')).code, 2)
+  assert.equal((await articles('join', '00000001', '00000001')).code, 2)
+  assert.match((await articles('reject', '00000001', '00000009')).err, /\[ART-01\]/)
+  assert.equal((await articles('reject', '00000003', '00000001')).code, 0)
+  assert.equal(JSON.parse((await articles('proposals', '--json')).out).length, 1)
+  const joined = await articles('join', '00000001', '00000002')
+  assert.deepEqual([joined.code, joined.err], [0, ''])
+  assert.equal((await articles('proposals')).out, '')
+  const { versions } = JSON.parse((await articles('show', '00000001', '--json')).out)
+  assert.deepEqual(
+    versions.map(({ lang }: { lang: string }) => lang),
+    ['en', 'tr'],
+  )
+  assert.match((await articles('show', '00000002')).err, /\[ART-01\]/)
 })
 
 test('a change that fails half way changes nothing', async (t) => {

@@ -6,6 +6,7 @@ import { sql } from '../src/store/db.ts'
 import { openStore, type Store } from '../src/store/open.ts'
 import { markPending, readPending } from '../src/store/pending.ts'
 import { draftContract } from './draft-contract.ts'
+import { importContract } from './import-contract.ts'
 import { startPostgres } from './postgres.ts'
 import { indexingContract, registerContract } from './register-contract.ts'
 import { storeContract } from './store-contract.ts'
@@ -20,6 +21,7 @@ test('PostgreSQL does everything the store promises', async (t) => {
     ...draftContract,
     ...registerContract,
     ...indexingContract,
+    ...importContract,
   }).entries()) {
     await t.test(name, async (t) => {
       const schema = `s${index}`

@@ -5,6 +5,7 @@ import type { Moment } from '../model/time.ts'
 import { type ArticleFilter, type ListedArticle, listArticles, readListed } from '../store/lists.ts'
 import { readRevision } from '../store/revisions.ts'
 import { parseLang } from '../text/lang.ts'
+import { join, proposals, reject } from './articles-proposals.ts'
 import { set, setOptionsUsage } from './articles-set.ts'
 import {
   type Command,
@@ -23,8 +24,11 @@ const usage = `
 xewer articles list [--language L] [--state S] [--section S] [--unsettled] [--limit N]
 xewer articles show ID [--language L]
 xewer articles set ID... [OPTIONS]
+xewer articles proposals
+xewer articles join ID ID
+xewer articles reject ID ID
 
-All take --data DIR; list and show take --json.
+All take --data DIR; list, show and proposals take --json.
 
 list: newest first, those with an open date before all others.
   --language L   only articles that exist in L
@@ -33,6 +37,11 @@ list: newest first, those with an open date before all others.
   --section S    only this section
   --unsettled    only articles with an open date or a speaker nobody has confirmed
   --limit N      at most N (all)
+
+proposals: articles that may be translations of each other, found by imports, with the reasons.
+join: the texts of the second article move into the first, with all their revisions; what led to the
+  second leads on. The first keeps its date, section and picture. It cannot be taken back.
+reject: the two are not translations of each other; they are not proposed again.
 
 set: changes what is given; shown to readers at the next publish.
 ${setOptionsUsage}
@@ -61,7 +70,7 @@ const states: Readonly<Record<string, State>> = {
 
 export const command: Command = {
   usage,
-  run: (args, io) => runVerb(args, io, { list, show, set }),
+  run: (args, io) => runVerb(args, io, { list, show, set, proposals, join, reject }),
 }
 
 const pageSize = 500

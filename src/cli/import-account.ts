@@ -1,5 +1,7 @@
 // The account of an import: items in = imported + updated + unchanged + merged + refused.
 
+import { formatProposal, type ToldProposal } from './proposals.ts'
+
 export type Fate = 'imported' | 'updated' | 'unchanged' | 'merged' | 'refused'
 
 export interface AccountItem {
@@ -21,10 +23,20 @@ export interface Account {
   readonly counts: Record<Fate, number>
   /** The same for each kind of item, in the order met. */
   readonly kinds: Map<string, Record<Fate, number>>
+  /** Sections that items name and the newsroom does not have; how many items. */
+  readonly missingSections: Map<string, number>
+  /** What may be translations of one another, found by this import. */
+  readonly proposals: ToldProposal[]
 }
 
 export function newAccount(): Account {
-  return { items: [], counts: noCounts(), kinds: new Map() }
+  return {
+    items: [],
+    counts: noCounts(),
+    kinds: new Map(),
+    missingSections: new Map(),
+    proposals: [],
+  }
 }
 
 export function enter(account: Account, item: AccountItem): void {
@@ -38,8 +50,14 @@ export function enter(account: Account, item: AccountItem): void {
 
 /** The account as JSON, piece by piece: of a large site it is too long for one text. */
 export function* jsonOfAccount(account: Account): Generator<string> {
-  const { counts, kinds, items } = account
-  const head = { read: readCount(account), ...counts, kinds: Object.fromEntries(kinds) }
+  const { counts, kinds, items, missingSections, proposals } = account
+  const head = {
+    read: readCount(account),
+    ...counts,
+    kinds: Object.fromEntries(kinds),
+    missingSections: Object.fromEntries(missingSections),
+    proposals,
+  }
   yield `${JSON.stringify(head).slice(0, -1)},"items":[`
   for (let at = 0; at < items.length; at += itemsAPiece) {
     const piece = JSON.stringify(items.slice(at, at + itemsAPiece)).slice(1, -1)
@@ -73,7 +91,30 @@ export function formatAccount(account: Account, isDry: boolean): string {
   const more = told.length - toldMax
   const rest = more > 0 ? [`${more} more: --report FOLDER or --json has them all.`] : []
   const dry = isDry ? ['This was a trial: nothing was changed.'] : []
-  return `${[sum, ...perKind, ...lines, ...rest, ...dry].join('\n')}\n`
+  return `${[sum, ...perKind, ...generalNotes(account), ...lines, ...rest, ...proposalLines(account), ...dry].join('\n')}\n`
+}
+
+/** What is said once of many items, a sentence each. */
+export function generalNotes({ missingSections }: Account): readonly string[] {
+  return [...missingSections].map(
+    ([name, count]) =>
+      `There is no section “${name}”: ${count === 1 ? '1 item' : `${count} items`} came in without one.`,
+  )
+}
+
+/** Says in a sentence that there are proposals, and what to do with them. */
+export function aboutProposals(count: number): string {
+  return `${count === 1 ? '1 pair of articles' : `${count} pairs of articles`} may be translations of each other. "xewer articles join ID ID" makes one article of two, "xewer articles reject ID ID" says that they are not.`
+}
+
+function proposalLines({ proposals }: Account): readonly string[] {
+  if (proposals.length === 0) return []
+  const more = proposals.length - toldMax
+  return [
+    aboutProposals(proposals.length),
+    ...proposals.slice(0, toldMax).map((proposal) => `  ${formatProposal(proposal)}`),
+    ...(more > 0 ? [`  ${more} more: "xewer articles proposals" has them all.`] : []),
+  ]
 }
 
 /** "7 read: 6 imported, ..."; of kinds only what is not nought. */

@@ -109,9 +109,10 @@ test('importItems() leaves out sections nobody knows, and says what is not shown
   const desk = await newDesk(t)
   const account = await desk.run([found('a', { section: '../../x', lang: 'fr' })])
   assert.deepEqual(account.items[0]?.notes, [
-    'There is no section “../../x”: left out',
     'The newsroom does not publish in “fr”: kept, not shown',
   ])
+  assert.deepEqual([...account.missingSections], [['../../x', 1]])
+  assert.match(formatAccount(account, false), /There is no section “..\/..\/x”: 1 item came in/)
   assert.equal((await readArticle(desk.db, idOf('text\na')))?.section, null)
 })
 

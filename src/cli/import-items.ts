@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FoundArticle, FoundItem, FoundVersion } from '../import/found.ts'
 import type { Article, Origin, Text } from '../model/article.ts'
-import { blockTexts } from '../model/body.ts'
+import { type Body, blockTexts } from '../model/body.ts'
 import type { ArticleId, Digest } from '../model/id.ts'
 import type { Newsroom } from '../model/newsroom.ts'
 import { oldAddressForms } from '../model/old-address.ts'
@@ -30,7 +30,9 @@ import type { Lang } from '../text/lang.ts'
 import { type Account, type AccountItem, enter } from './import-account.ts'
 import { findKnown } from './import-known.ts'
 import { type Prepared, prepare, type ReadyArticle } from './import-prepare.ts'
+import { proposeTranslations, type WrittenArticle } from './import-proposals.ts'
 import { importPerson, importSection, importSettings, linkPeople } from './import-register.ts'
+import { tellProposals } from './proposals.ts'
 
 export interface ImportRun {
   readonly db: Db
@@ -101,7 +103,18 @@ async function* batchesOf(items: AsyncIterable<FoundItem>): AsyncGenerator<reado
 
 async function writeBatch(batch: readonly Prepared[], run: ImportRun): Promise<void> {
   const entries: AccountItem[] = []
-  for (const one of batch) entries.push(await writeOne(one, run))
+  const written: WrittenArticle[] = []
+  for (const one of batch) {
+    if (one.kind !== 'article') {
+      entries.push(await writeOne(one, run))
+      continue
+    }
+    const { entry, ...article } = await importArticle(one, run)
+    entries.push(entry)
+    written.push(article)
+  }
+  const proposals = await proposeTranslations(run.db, written)
+  run.account.proposals.push(...(await tellProposals(run.db, proposals)))
   for (const [at, entry] of entries.entries()) {
     const one = batch[at]
     enter(run.account, entry)
@@ -109,12 +122,13 @@ async function writeBatch(batch: readonly Prepared[], run: ImportRun): Promise<v
   }
 }
 
-async function writeOne(one: Prepared, run: ImportRun): Promise<AccountItem> {
+async function writeOne(
+  one: Exclude<Prepared, ReadyArticle>,
+  run: ImportRun,
+): Promise<AccountItem> {
   switch (one.kind) {
     case 'settled':
       return one.entry
-    case 'article':
-      return importArticle(one, run)
     case 'person':
       return importPerson(one, run)
     case 'settings':
@@ -124,7 +138,10 @@ async function writeOne(one: Prepared, run: ImportRun): Promise<AccountItem> {
   }
 }
 
-async function importArticle(ready: ReadyArticle, run: ImportRun): Promise<AccountItem> {
+async function importArticle(
+  ready: ReadyArticle,
+  run: ImportRun,
+): Promise<WrittenArticle & { readonly entry: AccountItem }> {
   const { found, kept, digest, strange } = ready
   const { db } = run
   const newsroom = await readNewsroom(db)
@@ -136,18 +153,24 @@ async function importArticle(ready: ReadyArticle, run: ImportRun): Promise<Accou
   const id = known?.article ?? found.id ?? run.idOf(`${found.system}\n${found.key}`)
   if (run.number !== null) await noteBefore(db, run.number, id)
   const notes = [...found.notes, ...strange]
-  const writing: Writing = { digests, newsroom, run, notes, isOther }
+  const isPart = known?.lang != null
+  const writing: Writing = { digests, newsroom, run, notes, isOther, isPart }
   const put = await putArticle(id, found, writing)
-  await putSource(db, { system: found.system, key: found.key, article: id, lang: null, digest })
+  const lang = known?.lang ?? null
+  await putSource(db, { system: found.system, key: found.key, article: id, lang, digest })
   for (const source of found.sources) {
     const first = await findBySource(db, source.system, source.key)
     if (first === null) await putSource(db, { ...source, article: id, lang: null, digest: '' })
   }
   let isChanged = put !== 'unchanged'
   let name: string | null = null
+  const bodies: Body[] = []
+  const image = found.image === null ? null : (digests.get(found.image) ?? null)
+  const written = { id, found, image, bodies }
   for (const version of found.versions) {
     const text = textOf(version, found, { digests, run })
     name ??= text.headline
+    bodies.push(text.body)
     if (await putVersion(id, { version, text }, writing)) isChanged = true
   }
   notes.push(...(await linkPeople(db, id, found)))
@@ -160,12 +183,13 @@ async function importArticle(ready: ReadyArticle, run: ImportRun): Promise<Accou
   const { where, what = 'article' } = found
   if (isOther) {
     const reason = `the same article as one imported before${isChanged ? ', to which it added' : ''}`
-    return { where, what, name, fate: 'merged', reason, notes }
+    const entry = { where, what, name, fate: 'merged', reason, notes } as const
+    return { ...written, entry }
   }
   const open = `the date is open: ${found.whenOpen}. Settle it with "xewer articles set"`
   const reason = found.whenOpen === null ? null : open
   const fate = put === 'imported' ? 'imported' : isChanged ? 'updated' : 'unchanged'
-  return { where, what, name, fate, reason, notes }
+  return { ...written, entry: { where, what, name, fate, reason, notes } }
 }
 
 interface Writing {
@@ -175,6 +199,8 @@ interface Writing {
   readonly notes: string[]
   /** The article came from another source, to which this item can only add. */
   readonly isOther: boolean
+  /** The item is one text of several that were joined: of the article it can only add. */
+  readonly isPart: boolean
   /** Of the item's pictures, by their names. */
   readonly digests: ReadonlyMap<string, Digest>
 }
@@ -201,7 +227,7 @@ async function putArticle(
     await createArticle(run.db, id, fields)
     return 'imported'
   }
-  const kept = writing.isOther ? knownBefore(before) : settledSince(before, found)
+  const kept = writing.isOther || writing.isPart ? knownBefore(before) : settledSince(before, found)
   const isChanged = await updateArticle(run.db, id, { ...fields, ...kept })
   return isChanged ? 'updated' : 'unchanged'
 }
@@ -238,14 +264,15 @@ function knownBefore(before: Article): Partial<ArticleFields> {
 /** By its key, or by its name as readers see it. */
 function sectionOf(
   key: string | null,
-  { newsroom, notes }: Pick<Writing, 'newsroom' | 'notes'>,
+  { newsroom, run }: Pick<Writing, 'newsroom' | 'run'>,
 ): string | null {
   if (key === null) return null
   const section = newsroom.sections.find(
     (known) => known.key === key || Object.values(known.name).includes(key),
   )
   if (section !== undefined) return section.key
-  notes.push(`There is no section “${key}”: left out`)
+  const { missingSections } = run.account
+  missingSections.set(key, (missingSections.get(key) ?? 0) + 1)
   return null
 }
 

@@ -13,6 +13,8 @@ export interface KnownArticle {
   readonly article: ArticleId
   /** False: by its own key. True: it came from elsewhere, and this only adds to it. */
   readonly isOther: boolean
+  /** The text that the item is, when its article was joined with another; null: the whole article. */
+  readonly lang: Lang | null
 }
 
 /** The article that an item is, or null when it is new. `lang` is that of versions that do not say. */
@@ -22,16 +24,16 @@ export async function findKnown(
   lang: Lang,
 ): Promise<KnownArticle | null> {
   const own = await findBySource(db, found.system, found.key)
-  if (own !== null) return { article: own.article, isOther: false }
+  if (own !== null) return { article: own.article, isOther: false, lang: own.lang }
   if (found.id !== null) return null
   for (const { system, key } of found.sources) {
     const other = await findBySource(db, system, key)
-    if (other !== null) return { article: other.article, isOther: true }
+    if (other !== null) return { article: other.article, isOther: true, lang: null }
   }
   for (const path of found.addresses.flatMap(({ path }) => oldAddressForms(path))) {
     const article = await findByAddress(db, path)
     if (article !== null && (await hasHeadline(db, article, { found, lang })))
-      return { article, isOther: true }
+      return { article, isOther: true, lang: null }
   }
   return null
 }

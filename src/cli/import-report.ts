@@ -8,8 +8,16 @@ import { renderBody } from '../render/body.ts'
 import { type Html, html } from '../render/html.ts'
 import { direction, type Lang } from '../text/lang.ts'
 import { Failure } from './command.ts'
-import { type Account, type AccountItem, formatAccount, jsonOfAccount } from './import-account.ts'
+import {
+  type Account,
+  type AccountItem,
+  aboutProposals,
+  formatAccount,
+  generalNotes,
+  jsonOfAccount,
+} from './import-account.ts'
 import type { ReadyArticle } from './import-prepare.ts'
+import { formatProposal } from './proposals.ts'
 
 export interface Report {
   /** `ready` is the article behind an entry, when it was written. */
@@ -63,13 +71,14 @@ export function openReport(
 }
 
 function indexOf(
-  { kinds, items }: Account,
+  account: Account,
   {
     pages,
     isDry,
     missing,
   }: { readonly pages: number; readonly isDry: boolean; readonly missing: readonly string[] },
 ): readonly Html[] {
+  const { kinds, items } = account
   const fates = ['imported', 'updated', 'unchanged', 'merged', 'refused'] as const
   const rows = [...kinds].map(
     ([what, counts]) =>
@@ -85,14 +94,26 @@ function indexOf(
   return [
     isDry && html`<p>This was a trial: nothing was changed.</p>`,
     html`<table><tr><th></th>${fates.map((fate) => html`<th>${fate}</th>`)}</tr>${rows}</table>`,
+    ...generalNotes(account).map((note) => html`<p><bdi>${note}</bdi></p>`),
     missing.length > 0 &&
       html`<p>${missing.length} pictures were not there: <a href="missing-pictures.txt">their addresses</a>.</p>`,
     pages > 0 &&
       html`<h2>Old and new side by side</h2><p>${Array.from({ length: pages }, (_, at) => html`<a href="${pageName(at + 1)}">${at + 1}</a> `)}</p>`,
+    ...proposalsOf(account),
     told.length > 0 && html`<h2>Reasons</h2><ul>${reasons}</ul>`,
     told.length > reasonsMax &&
       html`<p>${told.length - reasonsMax} more in <a href="account.txt">account.txt</a>.</p>`,
   ].filter((part) => part !== false)
+}
+
+function proposalsOf({ proposals }: Account): readonly Html[] {
+  if (proposals.length === 0) return []
+  const pairs = proposals
+    .slice(0, reasonsMax)
+    .map((proposal) => html`<li><bdi>${formatProposal(proposal)}</bdi></li>`)
+  return [
+    html`<h2>Maybe translations of each other</h2><p>${aboutProposals(proposals.length)}</p><ul>${pairs}</ul>`,
+  ]
 }
 
 function itemOf(

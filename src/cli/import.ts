@@ -2,7 +2,6 @@
 // source changes nothing: items are known by their source's key.
 import { statSync } from 'node:fs'
 import { isCharset } from '../import/charset.ts'
-import { readPairs } from '../store/imports.ts'
 import { type Lang, parseLang } from '../text/lang.ts'
 import { type Command, Failure, type Io, parseOptions, readOption, UsageError } from './command.ts'
 import { formatAccount, jsonOfAccount, newAccount, readCount } from './import-account.ts'
@@ -82,7 +81,7 @@ export const command: Command = {
       const account = newAccount()
       const asked = { url: newsroom.url, lang: lang ?? newsroom.languages[0]! }
       const report = values.report === undefined ? null : openReport(values.report, asked)
-      const number = await runImport(opened, {
+      await runImport(opened, {
         sources: positionals,
         how: { ...how, zone: newsroom.zone },
         account,
@@ -95,13 +94,10 @@ export const command: Command = {
           progress.report(readCount(account))
         },
       })
-      const pairs = number === null ? [] : await readPairs(opened.store.db, number, pairsMax)
       report?.finish(account, values['dry-run'])
       progress.end()
       if (values.json) for (const piece of jsonOfAccount(account)) await io.print(piece)
       else await io.print(formatAccount(account, values['dry-run']))
-      for (const [one, other] of pairs)
-        io.warn(`${one} and ${other} may be translations of each other: same day, same picture\n`)
       return values.strict && account.counts.refused > 0 ? 3 : 0
     } finally {
       await opened.store.close()
@@ -129,9 +125,6 @@ async function undo(data: string | undefined, io: Io): Promise<number> {
     await store.close()
   }
 }
-
-/** More proposals nobody reads. */
-const pairsMax = 100
 
 type Values = ReturnType<typeof parseOptions<typeof options>>['values']
 

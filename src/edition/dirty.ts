@@ -311,7 +311,7 @@ function linkFacts(article: LiveArticle, lang: Lang) {
 }
 
 function addressFacts(article: LiveArticle) {
-  const foreign = article.addresses.filter(({ path }) => formerPath(path, article.id) === null)
+  const foreign = article.addresses.filter(({ path }) => formerPath(path, article) === null)
   if (foreign.length === 0) return null
   return [foreign, article.versions.map((version) => pathOf(article, version))]
 }

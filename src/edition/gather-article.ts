@@ -75,15 +75,16 @@ export async function gatherMoved(
   reader: Reader,
   chromes: Chromes,
 ): Promise<Gathered | null> {
-  const path = formerPath(page.address, page.id) ?? movedPath(page.address, reader.newsroom)
-  if (path === null) return null
   const original = reader.newsroom.languages[0]
   const article = original === undefined ? null : await reader.article(page.id, original)
-  const address = article?.addresses.find((candidate) => candidate.path === page.address)
-  const version = article && address ? targetOf(article, address.lang) : null
-  if (!article || !version) return null
+  if (article === null) return null
+  const path = formerPath(page.address, article) ?? movedPath(page.address, reader.newsroom)
+  if (path === null) return null
+  const address = article.addresses.find((candidate) => candidate.path === page.address)
+  const version = address === undefined ? null : targetOf(article, address.lang)
+  if (version === null) return null
   // The date was put back: the article itself stands there again.
-  if (article.versions.some((own) => pathOf(article, own) === path)) return null
+  if (article.versions.some((version) => pathOf(article, version) === path)) return null
   return {
     path,
     view: {

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { openDesk, testNewsroom } from '../../test/desk.ts'
 import { parseArticleId } from '../model/id.ts'
 import { readArticle, updateArticle } from '../store/articles.ts'
+import { joinArticles } from '../store/join.ts'
 import { addAddress, readAddresses } from '../store/sources.ts'
 import { withdraw } from '../store/versions.ts'
 import { parseLang } from '../text/lang.ts'
@@ -120,15 +121,48 @@ test('publish() with plan, or one that is given up, keeps no former place', asyn
   assert.deepEqual(await readAddresses(desk.db, [id]), [])
 })
 
+test('publish() leads on from the places of an article that was joined with another', async (t) => {
+  const desk = await openDesk(t)
+  const [into, from] = [
+    await desk.create({ date: '2020-05-28' }),
+    await desk.create({ date: '2020-05-27' }),
+  ]
+  await desk.write(into, en, { headline: 'The bill' })
+  await desk.write(from, tr, { headline: 'Yasa' })
+  await desk.publish()
+  const old = `tr/2020/05/yasa-${from}.html`
+  assert.ok(existsSync(join(desk.publisher.site, old)))
+  const places = [{ path: `/${old}`, lang: tr }]
+  await joinArticles(desk.db, { from, into, places })
+  const { touched } = await desk.publish()
+  const page = (path: string): string => readFileSync(join(desk.publisher.site, path), 'utf8')
+  assert.ok(touched.includes(old))
+  assert.match(page(old), new RegExp(`url=[./]+tr/2020/05/yasa-${into}\\.html`))
+  assert.match(page(`en/2020/05/the-bill-${into}.html`), /hreflang="tr"/)
+  assert.ok(!readFileSync(join(desk.publisher.site, 'tr/index.html'), 'utf8').includes(from))
+  assert.deepEqual(await desk.verify(), [])
+  const full = await desk.publish({ full: true })
+  assert.deepEqual([full.touched, full.gone], [[], []])
+  // The joined article moves: its own former place and that of the other both lead on.
+  await redate(desk.db, into, '2020-08-05')
+  await desk.publish()
+  for (const path of [old, `tr/2020/05/yasa-${into}.html`])
+    assert.match(page(path), new RegExp(`url=[./]+tr/2020/08/yasa-${into}\\.html`))
+  assert.deepEqual(await desk.verify(), [])
+})
+
 test('formerPath() knows an article’s own places only', () => {
   const id = parseArticleId('00000000')
-  assert.equal(formerPath(`/en/2020/05/x-${id}.html`, id), `en/2020/05/x-${id}.html`)
+  assert.equal(formerPath(`/en/2020/05/x-${id}.html`, { id }), `en/2020/05/x-${id}.html`)
   for (const path of [
     `/en/2020/05/x-11111111.html`,
     `/node/${id}.html`,
     `/en/2020/05/x-${id}.html?a`,
   ])
-    assert.equal(formerPath(path, id), null)
+    assert.equal(formerPath(path, { id }), null)
+  const joined = [parseArticleId('11111111')]
+  const path = 'en/2020/05/x-11111111.html'
+  assert.equal(formerPath(`/${path}`, { id, joined }), path)
 })
 
 async function redate(

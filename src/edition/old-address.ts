@@ -1,7 +1,6 @@
 // Old addresses as files of the tree: "/node/12" becomes node/12/index.html, which every static host
 // serves. Addresses with a query, a program's suffix or a place of ours cannot be files; redirects.tsv
 // carries those. An article whose date is put right leaves its former place as such an address.
-import type { ArticleId } from '../model/id.ts'
 import { type LiveArticle, versionIn } from '../model/live.ts'
 import type { Newsroom } from '../model/newsroom.ts'
 import { folderOf } from '../text/lang.ts'
@@ -31,10 +30,14 @@ export function movedPath(
   return /\.(?:php\d?|aspx?|jsp|cgi|cfm)$/i.test(path) ? null : `${path}/index.html`
 }
 
-/** The file of an article's former place, or null when the address is none of its own. */
-export function formerPath(address: string, article: ArticleId): string | null {
-  const isOwn = /^\/[a-z0-9-]+\/\d{4}\/\d{2}\/[^/?#]+\.html$/.test(address)
-  return isOwn && address.endsWith(`-${article}.html`) ? address.slice(1) : null
+/** The file of a former place of an article, or of one joined with it; null: not one of its own. */
+export function formerPath(
+  address: string,
+  { id, joined = [] }: Pick<LiveArticle, 'id' | 'joined'>,
+): string | null {
+  const isPlace = /^\/[a-z0-9-]+\/\d{4}\/\d{2}\/[^/?#]+\.html$/.test(address)
+  const isOwn = [id, ...joined].some((own) => address.endsWith(`-${own}.html`))
+  return isPlace && isOwn ? address.slice(1) : null
 }
 
 /** The next state with the places that its versions leave, so that they lead on from now on. */

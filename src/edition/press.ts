@@ -129,7 +129,7 @@ async function redirects(db: Db): Promise<string> {
       for (const { path, lang } of article.addresses) {
         const version = targetOf(article, lang)
         // A former place of its own is a page of the tree: a date put right does not touch this list.
-        if (version === null || formerPath(path, article.id) !== null) continue
+        if (version === null || formerPath(path, article) !== null) continue
         const to = pathOf(article, version)
         lines.push(`${path}\t/${to}`)
         // "/" with a query was the front page's program by another name.

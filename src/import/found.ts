@@ -95,6 +95,8 @@ export interface FoundArticle {
   readonly addresses: readonly { readonly path: string; readonly lang: Lang | null }[]
   /** Keys under which other systems' imports would know the article. */
   readonly sources: readonly { readonly system: string; readonly key: string }[]
+  /** Articles that the source calls this one's translations, without being sure. */
+  readonly translations: readonly { readonly system: string; readonly key: string }[]
   readonly versions: readonly FoundVersion[]
   readonly pictures: readonly FoundPicture[]
   /** What was dropped or doubtful, one sentence each. */
@@ -160,6 +162,7 @@ export const nothingFound = {
   poster: null,
   addresses: [],
   sources: [],
+  translations: [],
   pictures: [],
   notes: [],
 } as const satisfies Partial<FoundArticle>

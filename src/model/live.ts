@@ -32,6 +32,8 @@ export interface LiveArticle {
   readonly versions: readonly LiveVersion[]
   /** Old addresses that lead here; `lang` null: to whichever version suits. */
   readonly addresses: readonly { readonly path: string; readonly lang: Lang | null }[]
+  /** Ids of articles that were joined with this one; left out: none. Their places are former ones. */
+  readonly joined?: readonly ArticleId[]
 }
 
 /** A listed person as an edition pins them. */

@@ -4,6 +4,7 @@ import type { ArticleId, Digest } from '../model/id.ts'
 import type { Lang } from '../text/lang.ts'
 import { type Db, isPostgres, sql } from './db.ts'
 import { markPending } from './pending.ts'
+import { dropProposals } from './proposals.ts'
 
 /** What else a newsroom kept of it outside the database. */
 export interface Forgotten {
@@ -62,6 +63,7 @@ export async function sweepLog(db: Db): Promise<void> {
 async function dropArticle(tx: Db, id: ArticleId): Promise<void> {
   for (const table of ['speaker', 'source', 'address', 'person_link'] as const)
     await tx.deleteFrom(table).where('article', '=', id).execute()
+  await dropProposals(tx, id)
   await tx.deleteFrom('article').where('id', '=', id).execute()
 }
 
@@ -92,6 +94,7 @@ async function dropOrphans(tx: Db, digests: readonly string[]): Promise<Forgotte
       .select('widths')
       .where('digest', '=', digest)
       .executeTakeFirst()
+    await tx.deleteFrom('picture_alt').where('picture', '=', digest).execute()
     await tx.deleteFrom('picture').where('digest', '=', digest).execute()
     await tx.deleteFrom('pending').where('kind', '=', 'picture').where('id', '=', digest).execute()
     if (row !== undefined)

@@ -6,6 +6,7 @@ import type { Db } from './db.ts'
 import { type Forgotten, forgetArticle } from './forget.ts'
 import { readNewsroom } from './newsroom.ts'
 import { markPending } from './pending.ts'
+import { joinedSystem } from './sources.ts'
 import type { ArticleRow, SourceRow, Tables, VersionRow } from './tables.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -100,7 +101,7 @@ export async function undoArticle(
     .executeTakeFirstOrThrow()
   const before = note.before === null ? null : (JSON.parse(note.before) as Before)
   const now = await tx.selectFrom('version').selectAll().where('article', '=', id).execute()
-  const kept = await reasonToKeep(tx, now, before?.versions ?? [])
+  const kept = (await reasonToKeep(tx, now, before?.versions ?? [])) ?? (await joinedSince(tx, id))
   if (kept !== null) return { kept, pictures: [] }
   const langs = now.map(({ lang }) => lang as Lang)
   const gone =
@@ -110,48 +111,6 @@ export async function undoArticle(
   const pictures = gone.length === 0 ? [] : (await forgetArticle(tx, id, drop)).pictures
   if (before !== null) await restore(tx, id, before)
   return { kept: null, pictures }
-}
-
-/**
- * Pairs of articles of one import that may be one story in two languages: each in one language only,
- * from the same day, with the same picture. Proposed to a person, never joined.
- */
-export async function readPairs(
-  db: Db,
-  run: number,
-  most: number,
-): Promise<readonly (readonly [ArticleId, ArticleId])[]> {
-  const shared = await db
-    .selectFrom('article')
-    .innerJoin('import_article', 'import_article.article', 'article.id')
-    .select(['image', 'date'])
-    .where('run', '=', run)
-    .where('image', 'is not', null)
-    .where('date', 'is not', null)
-    .groupBy(['image', 'date'])
-    .having(({ fn }) => fn.countAll(), '>', 1)
-    .orderBy('date')
-    .orderBy('image')
-    .limit(most)
-    .execute()
-  const pairs: [ArticleId, ArticleId][] = []
-  for (const { image, date } of shared) {
-    const single = await db
-      .selectFrom('article')
-      .innerJoin('version', 'version.article', 'article.id')
-      .select(({ fn }) => ['article.id', fn.min('version.lang').as('lang')])
-      .where('image', '=', image)
-      .where('date', '=', date)
-      .groupBy('article.id')
-      .having(({ fn }) => fn.countAll(), '=', 1)
-      .orderBy('article.id')
-      .limit(20)
-      .execute()
-    for (const [at, one] of single.entries())
-      for (const other of single.slice(at + 1))
-        if (one.lang !== other.lang) pairs.push([one.id as ArticleId, other.id as ArticleId])
-  }
-  return pairs
 }
 
 async function readBefore(tx: Db, id: ArticleId): Promise<Before | null> {
@@ -191,6 +150,17 @@ async function reasonToKeep(
     if (edited !== undefined) return 'somebody has worked on it since'
   }
   return null
+}
+
+/** Its texts are in another article now, or another's are in it. */
+async function joinedSince(tx: Db, id: ArticleId): Promise<string | null> {
+  const joined = await tx
+    .selectFrom('source')
+    .select('key')
+    .where('system', '=', joinedSystem)
+    .where((eb) => eb.or([eb('key', '=', id), eb('article', '=', id)]))
+    .executeTakeFirst()
+  return joined === undefined ? null : 'it was joined with another article'
 }
 
 async function restore(tx: Db, id: ArticleId, before: Before): Promise<void> {

@@ -9,6 +9,7 @@ import { drafts } from './migrations/0006-drafts.ts'
 import { pictures } from './migrations/0007-pictures.ts'
 import { imports } from './migrations/0008-imports.ts'
 import { days } from './migrations/0009-days.ts'
+import { proposals } from './migrations/0010-proposals.ts'
 
 export const migrations: readonly Migration[] = [
   first,
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   pictures,
   imports,
   days,
+  proposals,
 ]

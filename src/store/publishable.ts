@@ -12,6 +12,7 @@ import type { LiveArticle, LivePerson, LiveVersion } from '../model/live.ts'
 import { type Lang, parseLang } from '../text/lang.ts'
 import { slugOf } from '../text/slug.ts'
 import { type Db, sql } from './db.ts'
+import { joinedSystem } from './sources.ts'
 import type { ArticleRow, VersionRow } from './tables.ts'
 
 /** How to look: only what is due at `now` (ms since 1970), languages in the newsroom's order. */
@@ -31,12 +32,13 @@ export async function readPublishable(
 ): Promise<Map<ArticleId, LiveArticle | null>> {
   const result = new Map<ArticleId, LiveArticle | null>(ids.map((id) => [parseArticleId(id), null]))
   if (ids.length === 0) return result
-  const [articles, versions, speakers, links, addresses] = await Promise.all([
+  const [articles, versions, speakers, links, addresses, joined] = await Promise.all([
     db.selectFrom('article').selectAll().where('id', 'in', ids).execute(),
     readVersions(db, ids, view),
     db.selectFrom('speaker').selectAll().where('article', 'in', ids).orderBy('position').execute(),
     readConfirmed(db, ids),
     db.selectFrom('address').selectAll().where('article', 'in', ids).execute(),
+    readJoined(db, ids),
   ])
   const bylines = await readPublicBylines(db, articles)
   const versionsOf = Map.groupBy(versions, (version) => version.article)
@@ -49,6 +51,7 @@ export async function readPublishable(
     const byline = row.poster === null ? null : (bylines.get(row.poster) ?? null)
     const named = linksOf.get(row.id) ?? []
     const id = parseArticleId(row.id)
+    const others = joined.get(row.id) ?? []
     result.set(id, {
       id,
       when: momentOf(row),
@@ -67,9 +70,27 @@ export async function readPublishable(
       addresses: (addressesOf.get(row.id) ?? [])
         .map(({ path, lang }) => ({ path, lang: lang === null ? null : parseLang(lang) }))
         .sort((a, b) => (a.path < b.path ? -1 : 1)),
+      ...(others.length > 0 && { joined: others.map(({ key }) => parseArticleId(key)) }),
     })
   }
   return result
+}
+
+/** Articles that were joined with each of `ids`; one that stands for itself again keeps its places. */
+async function readJoined(
+  db: Db,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly { readonly key: string }[]>> {
+  const rows = await db
+    .selectFrom('source')
+    .leftJoin('article as itself', 'itself.id', 'source.key')
+    .select(['source.article', 'source.key'])
+    .where('source.article', 'in', ids)
+    .where('system', '=', joinedSystem)
+    .where('itself.id', 'is', null)
+    .orderBy('source.key')
+    .execute()
+  return Map.groupBy(rows, ({ article }) => article)
 }
 
 /** The next state of a person: null when unlisted, merged into another or unknown. */

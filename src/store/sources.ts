@@ -28,6 +28,11 @@ export interface Address {
   readonly lang: Lang | null
 }
 
+/** The system of articles that were joined with another; the key is the id they had. */
+export const joinedSystem = 'joined'
+
+const atOnce = 500
+
 /** What the item was imported as, or null when it is new. */
 export async function findBySource(
   db: Db,
@@ -87,6 +92,23 @@ export async function findByAddress(db: Db, path: string): Promise<ArticleId | n
   return (row?.article ?? null) as ArticleId | null
 }
 
+/** The articles that old addresses lead to, by address; those that lead nowhere are left out. */
+export async function findByAddresses(
+  db: Db,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, ArticleId>> {
+  const found = new Map<string, ArticleId>()
+  for (let at = 0; at < paths.length; at += atOnce) {
+    const rows = await db
+      .selectFrom('address')
+      .select(['path', 'article'])
+      .where('path', 'in', paths.slice(at, at + atOnce))
+      .execute()
+    for (const { path, article } of rows) found.set(path, article as ArticleId)
+  }
+  return found
+}
+
 /** All old addresses by path; of the articles given, or of all. */
 export async function readAddresses(
   db: Db,
@@ -108,6 +130,7 @@ export async function readSources(
     .selectFrom('source')
     .select(['article', 'system', 'key'])
     .where('article', 'in', articles)
+    .where('system', '!=', joinedSystem)
     .execute()
   if (items.length === 0) return new Map()
   const addresses = Map.groupBy(await readAddresses(db, articles), ({ article }) => article)

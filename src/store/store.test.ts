@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { draftContract } from '../../test/draft-contract.ts'
+import { importContract } from '../../test/import-contract.ts'
 import { indexingContract, registerContract } from '../../test/register-contract.ts'
 import { storeContract } from '../../test/store-contract.ts'
 import { openStore } from './open.ts'
@@ -12,6 +13,7 @@ for (const [name, check] of Object.entries({
   ...draftContract,
   ...registerContract,
   ...indexingContract,
+  ...importContract,
 })) {
   test(`SQLite in memory: ${name}`, (t) => checkAt(t, ':memory:', check))
 

@@ -32,7 +32,6 @@ export function articleOf<S extends Sighting>(
   if (texts.length === 0) return null
   const made = texts.map((text) => versionOf(text))
   const dated = whenOf(sightings)
-  const [id] = ids
   const [{ full }] = texts as [Reread]
   const pictures = new Map(
     made.flatMap(({ pictures }) => pictures.map(({ found }) => [found.name, found])),
@@ -40,7 +39,7 @@ export function articleOf<S extends Sighting>(
   return {
     ...nothingFound,
     system: 'web',
-    key: id ?? `${foldWords(first.headline)}\n${dated.when?.raw ?? ''}`,
+    key: keyOf(group),
     where: first.where,
     when: dated.when,
     whenOpen: dated.whenOpen,
@@ -53,6 +52,7 @@ export function articleOf<S extends Sighting>(
       .sort()
       .map((path) => ({ path, lang: null })),
     sources: ids.slice(1).map((key) => ({ system: 'web', key })),
+    translations: translations.map((other) => ({ system: 'web', key: keyOf(other) })),
     versions: made.map(({ version }) => version),
     pictures: [...pictures.values()],
     notes: [
@@ -61,12 +61,16 @@ export function articleOf<S extends Sighting>(
         ...made.flatMap(({ notes }) => notes),
         ...dated.notes,
         ...translations.map(
-          ({ headline, where }) =>
+          ({ sightings: [{ headline, where } = first] }) =>
             `Maybe a translation of “${headline}” (${where}): the old site links them`,
         ),
       ]),
     ],
   }
+}
+
+function keyOf({ sightings, ids: [id] }: Pick<Group<Sighting>, 'sightings' | 'ids'>): string {
+  return id ?? `${foldWords(sightings[0]?.headline ?? '')}\n${whenOf(sightings).when?.raw ?? ''}`
 }
 
 /** The fullest text of each language; a beginning belongs to the whole text it is the beginning of. */

@@ -8,7 +8,7 @@ export interface Group<S extends Sighting> {
   /** Ids that no other group has: a number first. Empty when it is known by its headline alone. */
   readonly ids: readonly string[]
   /** Groups that the old site calls its translations. */
-  readonly translations: readonly S[]
+  readonly translations: readonly Pick<Group<S>, 'sightings' | 'ids'>[]
 }
 
 /** Groups sightings; order is that of each group's first sighting. Every sighting is in one group. */
@@ -26,11 +26,16 @@ export function mergeSightings<S extends Sighting>(found: readonly S[]): readonl
     ),
   )
   const owner = new Map(made.flatMap(({ group }) => group.ids.map((id) => [id, group] as const)))
-  return made.map(({ group, translations }) => {
-    const others = withHost(translations, host).flatMap((id) => owner.get(id) ?? [])
-    const strangers = [...new Set(others)].filter((other) => other !== group)
-    return { ...group, translations: strangers.map((other) => other.sightings[0]!) }
-  })
+  const strangers = new Map(made.map(({ group }) => [group, new Set<Group<S>>()]))
+  for (const { group, translations } of made) {
+    for (const other of withHost(translations, host).flatMap((id) => owner.get(id) ?? [])) {
+      if (other === group) continue
+      // One of the two pages may be a copy from before there was a translation.
+      strangers.get(group)?.add(other)
+      strangers.get(other)?.add(group)
+    }
+  }
+  return made.map(({ group }) => ({ ...group, translations: [...(strangers.get(group) ?? [])] }))
 }
 
 interface Known<S> {
