@@ -133,7 +133,7 @@ export const accessContract: Readonly<Record<string, (db: Db) => Promise<void>>>
     assert.equal(await takeDueJob(db, now), null)
     const taken = await Promise.all([1, 2, 3].map(() => takeDueJob(db, now + 200)))
     assert.deepEqual(taken.map((one) => one?.id ?? null).sort(), ['j1', 'j2', null])
-    assert.equal(await cancelJob(db, 'j1', now), false)
+    assert.equal(await cancelJob(db, 'j1', { now, states: ['waiting'] }), false)
     await updateJob(db, 'j2', {
       state: 'done',
       edition: 7,

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { putJob, readJob } from '../src/store/jobs.ts'
 import { countArticles } from '../src/store/lists.ts'
 import { parseLang } from '../src/text/lang.ts'
 import { newsroomWithStudio, settled, startPublisher, stop } from './publisher.ts'
@@ -65,10 +67,59 @@ test('an old page is looked at, decided about, brought in and published; another
   const undone = await after('/move-in/undo', { number })
   assert.match(undone.text, /Taken back: articles/)
   assert.equal(await articles(), 7)
+  // Begun again after its end, it does not take back the import before.
+  const again = { state: 'waiting', report: JSON.stringify({ run: Number(number) }) } as const
+  await db.updateTable('job').set(again).where('id', '=', undone.job.id).execute()
+  await settled(desk, undone.location)
+  assert.match(await textAt(person, undone.location), /It has been taken back/)
+  assert.equal(await articles(), 7)
   const kept = await after('/move-in/undo', { number: '1' })
   assert.match(kept.text, /Articles that stay.*: 7/)
   assert.equal(await articles(), 7)
   await stop(publisher)
+})
+
+test('an import may be stopped by whoever runs the machine and by a person, and taken back', async (t) => {
+  const { data, desk } = await newsroomWithStudio(t)
+  const { db } = desk.studio
+  const person = await desk.as(['administrator'])
+  const item = (number: number): string =>
+    `Water for village ${number}\n\nThu, 05/28/2020 - 13:21 -- Poplar\n\nThe spring of village ${number} runs again.\n\n`
+  const text = Array.from({ length: 3000 }, (_, number) => item(number)).join('')
+  await person.post('/move-in/upload', { file: new File([text], 'long.txt') })
+  const first = await startPublisher(t, data)
+  const move = { source: 'long.txt', media: null, oldUrl: null, lang: null, zone: 'Europe/Berlin' }
+  const task = { ...move, section: null, keepBylines: false, types: [] }
+  const [id, run, now] = ['longrun0', '/move-in/runs/longrun0', Date.now()]
+  const job = { id, kind: 'import', due_at: now, made_by: null, made_at: now } as const
+  await putJob(db, job, { move: task })
+  await begun()
+  await stop(first)
+  const waiting = await readJob(db, id)
+  assert.deepEqual([waiting?.state, waiting?.tries], ['waiting', 0])
+  assert.ok((await countArticles(db, {})) > 0)
+
+  const second = await startPublisher(t, data)
+  await begun()
+  await person.post(`${run}/cancel`)
+  const page = await textAt(person, run)
+  assert.match(page, /It was stopped\. What had come in until then stays/)
+  const number = /name="number" value="(\d+)"/.exec(page)?.[1] ?? ''
+  const undo = (await person.post('/move-in/undo', { number })).headers.get('location')
+  const undone = await settled(desk, undo)
+  assert.ok((undone.report.undone?.articles ?? 0) > 0)
+  assert.equal((await readJob(db, id))?.state, 'cancelled')
+  assert.equal(await countArticles(db, {}), 0)
+  await stop(second)
+
+  async function begun(): Promise<void> {
+    for (;;) {
+      const job = await readJob(db, id)
+      if (job?.state === 'running' && (job.report.done ?? 0) > 0) return
+      assert.match(job?.state ?? '', /waiting|running/)
+      await sleep(10)
+    }
+  }
 })
 
 test('what is no source, and what only looks like one, ends in a sentence', async (t) => {

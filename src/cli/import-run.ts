@@ -1,6 +1,7 @@
 // One run of the import, for the command and for the publisher, who does it for the studio: reads each
 // source and writes it, under a number by which it can be taken back.
 import { createHmac, randomBytes } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import type { HowToRead } from '../import/how.ts'
 import { readSource } from '../import/read.ts'
 import { type ArticleId, idFromBytes, parseArticleId } from '../model/id.ts'
@@ -29,7 +30,8 @@ export async function runImport(
   const run = { number, seen: new Map<string, string>(), unchanged: new Set<string>() }
   const { languages } = newsroom
   for (const source of sources) {
-    const items = readSource(source, { ...how, languages, scratch: folder.scratch, onBytes })
+    const found = readSource(source, { ...how, languages, scratch: folder.scratch, onBytes })
+    const items = withPauses(found)
     const lang = how.lang ?? languages[0]!
     await importItems(items, {
       ...asked,
@@ -44,6 +46,19 @@ export async function runImport(
   if (number !== null) await endImport(db, number, 'done')
   return number
 }
+
+/** Lets the process see to signals, timers and notes of progress between items: SQLite never waits. */
+async function* withPauses<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
+  let paused = performance.now()
+  for await (const item of items) {
+    yield item
+    if (performance.now() - paused < pauseAfterMs) continue
+    await setImmediate()
+    paused = performance.now()
+  }
+}
+
+const pauseAfterMs = 50
 
 /** Ids that are the same in every run, and say nothing about the source to others. */
 async function idMaker(db: Db, dryRun: boolean): Promise<(key: string) => ArticleId> {

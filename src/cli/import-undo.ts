@@ -2,6 +2,7 @@
 // or worked on since stays, and is named.
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { Newsroom } from '../model/newsroom.ts'
 import type { Db } from '../store/db.ts'
 import { endImport, readImported, readNewestImport, undoArticle } from '../store/imports.ts'
@@ -45,6 +46,8 @@ export async function undoImport(
     // After the transaction: a file too many is harmless, one too few is not.
     for (const file of files) rmSync(join(media, file), { force: true })
     onArticle(articles + kept.length)
+    // Signals, timers and notes of progress have their turn: SQLite never waits.
+    await setImmediate()
   }
   const sections = await inTransaction(db, async (tx) => {
     await endImport(tx, run.number, 'undone')

@@ -3,8 +3,9 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { MoveTask } from '../model/move-in.ts'
+import type { Db } from '../store/db.ts'
 import { readNewestImport } from '../store/imports.ts'
-import { type Job, type JobReport, updateJob } from '../store/jobs.ts'
+import { type Job, type JobReport, readJob, updateJob } from '../store/jobs.ts'
 import { copyStore } from '../store/open.ts'
 import { parseLang } from '../text/lang.ts'
 import type { Io } from './command.ts'
@@ -18,14 +19,27 @@ import type { OpenNewsroom } from './newsroom-folder.ts'
 const triesMax = 3
 const noteMs = 500
 
-/** Does `job`, which is noted as running. Never throws for what concerns only this job. */
-export async function doMove(opened: OpenNewsroom, io: Io, job: Job): Promise<void> {
+/**
+ * Does `job`, which is noted as running. Never throws for what concerns only this job. When `stop` says
+ * so it waits for the next publisher; when a person has stopped it, it ends where it is.
+ */
+export async function doMove(
+  opened: OpenNewsroom,
+  io: Io,
+  { job, stop }: { readonly job: Job; readonly stop: AbortSignal },
+): Promise<void> {
   const { db } = opened.store
   try {
     if (job.tries > triesMax) throw new GivenUp('Cannot go on: it has stopped too often')
-    const report = job.kind === 'undo' ? await takeBack(opened, job) : await bringIn(opened, job)
+    const report =
+      job.kind === 'undo' ? await takeBack(opened, job) : await bringIn(opened, { job, stop })
     await updateJob(db, job.id, { state: 'done', ended_at: Date.now(), report })
   } catch (error) {
+    if (error instanceof Stopped) {
+      // Not the source's fault: the try does not count.
+      if (stop.aborted) await updateJob(db, job.id, { state: 'waiting', tries: job.tries - 1 })
+      return
+    }
     const detail = error instanceof Error ? error.message.slice(0, 500) : String(error)
     const report = { ...job.report, fault: codeOf(error), detail }
     await updateJob(db, job.id, { state: 'failed', ended_at: Date.now(), report })
@@ -33,13 +47,19 @@ export async function doMove(opened: OpenNewsroom, io: Io, job: Job): Promise<vo
   }
 }
 
+class Stopped extends Error {}
 class GivenUp extends Error {}
 class SourceGone extends Error {}
 
-async function bringIn(opened: OpenNewsroom, job: Job): Promise<JobReport> {
+interface Asked {
+  readonly job: Job
+  readonly stop: AbortSignal
+}
+
+async function bringIn(opened: OpenNewsroom, { job, stop }: Asked): Promise<JobReport> {
   const { move } = job.report
   if (move === undefined) throw new TypeError(`Cannot bring in: job "${job.id}" names no source`)
-  if (job.kind === 'import') return importFor(opened, { job, move, at: opened })
+  if (job.kind === 'import') return importFor(opened, { job, stop, move, at: opened })
   const spool = join(opened.folder.path, 'spool')
   mkdirSync(spool, { recursive: true, mode: 0o700 })
   const file = join(spool, 'trial.db')
@@ -50,7 +70,8 @@ async function bringIn(opened: OpenNewsroom, job: Job): Promise<JobReport> {
   try {
     const copy = await copyStore(opened.store, file)
     try {
-      return await importFor(opened, { job, move, at: { ...opened, store: copy ?? opened.store } })
+      const at = { ...opened, store: copy ?? opened.store }
+      return await importFor(opened, { job, stop, move, at })
     } finally {
       await copy?.close()
     }
@@ -61,13 +82,17 @@ async function bringIn(opened: OpenNewsroom, job: Job): Promise<JobReport> {
 
 async function importFor(
   { newsroom, store, folder }: OpenNewsroom,
-  { job, move, at }: { readonly job: Job; readonly move: MoveTask; readonly at: OpenNewsroom },
+  { job, stop, move, at }: Asked & { readonly move: MoveTask; readonly at: OpenNewsroom },
 ): Promise<JobReport> {
   const account = newAccount()
   const lang = move.lang === null ? null : parseLang(move.lang)
   const finding = newFinding(lang ?? newsroom.languages[0]!)
   let megabytes = 0
-  const tell = noter((report) => updateJob(store.db, job.id, { report }))
+  const tell = noter(store.db, job.id)
+  const note = (report: JobReport): void => {
+    tell.note(report)
+    if (stop.aborted || tell.isStopped()) throw new Stopped('Cannot go on: it was stopped')
+  }
   const number = await runImport(at, {
     sources: [incoming(folder.path, move.source)],
     how: {
@@ -86,11 +111,11 @@ async function importFor(
     dryRun: job.kind === 'trial',
     onBytes(done) {
       megabytes = Math.round(done / 1_048_576)
-      tell.note({ move, megabytes })
+      note({ move, megabytes })
     },
     onItem(entry, ready) {
       finding.add(entry, ready)
-      tell.note({ move, megabytes, done: readCount(account) })
+      note({ move, megabytes, done: readCount(account) })
     },
   })
   await tell.settled()
@@ -102,19 +127,26 @@ async function importFor(
 async function takeBack({ store, folder }: OpenNewsroom, job: Job): Promise<JobReport> {
   const { run } = job.report
   const newest = await readNewestImport(store.db)
-  if (run === undefined || newest?.number !== run)
-    return { ...job.report, undone: { articles: 0, sections: 0, kept: 0 } }
-  const tell = noter((report) => updateJob(store.db, job.id, { report }))
+  if (run === undefined || newest?.number !== run) return job.report
+  const tell = noter(store.db, job.id)
   const undone = await undoImport(store.db, folder.media, (done) => tell.note({ run, done }))
   await tell.settled()
   const { articles = 0, sections = 0, kept = [] } = undone ?? {}
   return { run, undone: { articles, sections, kept: kept.length } }
 }
 
-/** Writes down how far a job is, now and then; settled() before its result, so that the result stays. */
-function noter(write: (report: JobReport) => Promise<void>) {
+/**
+ * Writes down how far a job is, now and then, and looks whether a person has stopped it. Wait for
+ * settled() before the result is written, so that the result stays.
+ */
+function noter(db: Db, id: string) {
   let written = performance.now()
   let last: Promise<void> = Promise.resolve()
+  let isStopped = false
+  const write = async (report: JobReport): Promise<void> => {
+    await updateJob(db, id, { report })
+    isStopped = (await readJob(db, id))?.state === 'cancelled'
+  }
   return {
     note(report: JobReport): void {
       const now = performance.now()
@@ -123,6 +155,7 @@ function noter(write: (report: JobReport) => Promise<void>) {
       // A note for the screen; the work neither waits for it nor fails with it.
       last = write(report).catch(() => {})
     },
+    isStopped: () => isStopped,
     settled: () => last,
   }
 }

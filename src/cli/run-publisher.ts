@@ -80,7 +80,7 @@ async function workOff(
       const newsroom = (await readNewsroom(db)) ?? opened.newsroom
       const now = { ...opened, newsroom }
       if (job.kind === 'plan' || job.kind === 'publish') await doJob(now, io, { job, check })
-      else await doMove(now, io, job)
+      else await doMove(now, io, { job, stop })
       continue
     }
     await dropOldJobs(db, 'plan', Date.now() - plansKeptMs)

@@ -90,7 +90,7 @@ export async function takeDueJob(db: Db, now: number): Promise<Job | null> {
 export async function updateJob(
   db: Db,
   id: string,
-  changes: Partial<Pick<Job, 'state' | 'due_at' | 'ended_at' | 'edition' | 'report'>>,
+  changes: Partial<Pick<Job, 'state' | 'due_at' | 'ended_at' | 'tries' | 'edition' | 'report'>>,
 ): Promise<void> {
   const { report, ...rest } = changes
   const values = report === undefined ? rest : { ...rest, report: JSON.stringify(report) }
@@ -102,13 +102,20 @@ export async function requeueJobs(db: Db): Promise<void> {
   await db.updateTable('job').set({ state: 'waiting' }).where('state', '=', 'running').execute()
 }
 
-/** Takes back a job that has not begun. False when it has. */
-export async function cancelJob(db: Db, id: string, now: number): Promise<boolean> {
+/**
+ * Takes back a job that has not begun, or, where `states` says so, one that runs and looks whether it
+ * still may. False when it was in none of them.
+ */
+export async function cancelJob(
+  db: Db,
+  id: string,
+  { now, states }: { readonly now: number; readonly states: readonly Job['state'][] },
+): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('job')
     .set({ state: 'cancelled', ended_at: now })
     .where('id', '=', id)
-    .where('state', '=', 'waiting')
+    .where('state', 'in', states)
     .executeTakeFirstOrThrow()
   return numUpdatedRows !== 0n
 }

@@ -25,7 +25,7 @@ export async function runScreen(visit: Visit): Promise<Response> {
     title: tell(lang, moveWords[kind]),
     ...(isUnderWay ? { refreshSeconds: 2 } : {}),
     main: html`${job.report.move && html`<p><bdi>${job.report.move.source}</bdi></p>`}
-${isUnderWay ? await underWay(visit, job) : await ended(visit, run)}
+${isUnderWay ? await underWay(visit, run) : await ended(visit, run)}
 <p><a href="/move-in">${tell(lang, 'moveIn')}</a></p>`,
   })
 }
@@ -54,11 +54,13 @@ export async function takeBack(visit: Visit): Promise<Response> {
   return redirect(`/move-in/runs/${await writeMove(visit, 'undo', { run: newest.number })}`)
 }
 
+/** Nothing is lost: what an import has brought until then can be taken back. */
 export async function stopRun(visit: Visit): Promise<Response> {
   const { lang, studio } = visit
   const run = await readRun(visit)
   if (run === null) return errorScreen(studio, lang, 404)
-  await cancelJob(studio.db, run.job.id, studio.now())
+  const states = run.kind === 'undo' ? (['waiting'] as const) : (['waiting', 'running'] as const)
+  await cancelJob(studio.db, run.job.id, { now: studio.now(), states })
   return redirect(`/move-in/runs/${run.job.id}`)
 }
 
@@ -74,7 +76,7 @@ async function readRun({ studio, params }: Visit): Promise<Run | null> {
   return { job, kind: job.kind }
 }
 
-async function underWay(visit: Visit, job: Job): Promise<Html> {
+async function underWay(visit: Visit, { job, kind }: Run): Promise<Html> {
   const { lang } = visit
   const { done = 0, megabytes = 0 } = job.report
   const isWaiting = job.state === 'waiting'
@@ -83,16 +85,21 @@ async function underWay(visit: Visit, job: Job): Promise<Html> {
 <progress aria-label="${tell(lang, 'moveRunning')}"></progress>
 <p>${tell(lang, 'moveProgress', { done, megabytes })}</p>
 <p class="hint">${tell(lang, 'mayClose')}</p>
-${isWaiting && postForm(`/move-in/runs/${job.id}/cancel`, tell(lang, 'cancelJob'), null, 'quiet')}`
+${(isWaiting || kind !== 'undo') && postForm(`/move-in/runs/${job.id}/cancel`, tell(lang, 'cancelJob'), null, 'quiet')}`
 }
 
 async function ended(visit: Visit, { job, kind }: Run): Promise<Html> {
   const { lang } = visit
-  if (job.state === 'cancelled') return html`<p>${tell(lang, 'wasCancelled')}</p>`
+  if (job.state === 'cancelled')
+    return job.started_at === null
+      ? html`<p>${tell(lang, 'wasCancelled')}</p>`
+      : html`<p class="notice">${tell(lang, 'moveStopped')}</p>${kind === 'import' && (await undoForm(visit))}`
   if (job.state === 'failed') return failure(visit, job)
   const { found, move, undone } = job.report
   if (kind === 'undo') {
-    const { articles = 0, sections = 0, kept = 0 } = undone ?? {}
+    if (undone === undefined)
+      return html`<p class="notice good" role="status">${tell(lang, 'moveUndoneBefore')}</p>`
+    const { articles, sections, kept } = undone
     return html`<p class="notice good" role="status">${tell(lang, 'moveUndone', { articles, sections })}</p>
 ${kept > 0 && html`<p class="notice">${tell(lang, 'moveKept', { count: kept })}</p>`}`
   }

@@ -63,7 +63,7 @@ export async function cancel(visit: Visit): Promise<Response> {
   const { studio, lang } = visit
   const job = await readPublishing(visit)
   if (job === null) return errorScreen(studio, lang, 404)
-  await cancelJob(studio.db, job.id, studio.now())
+  await cancelJob(studio.db, job.id, { now: studio.now(), states: ['waiting'] })
   return redirect(`/publishing/jobs/${job.id}`)
 }
 
