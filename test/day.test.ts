@@ -1,6 +1,6 @@
 // The day of a newsroom, in a real browser on the real processes: two people come together, write,
-// translate, bring in a photograph, check, schedule, publish, correct and withdraw. With a
-// pointer and the editor, and without script. Nothing of theirs is in what readers get.
+// translate, bring in a photograph, check, schedule, publish, correct and withdraw. Three times: with
+// a pointer, with nothing but keys, and without script. Nothing of theirs is in what readers get.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { checkCanaries } from './day/canaries.ts'
-import { addAuthenticator, type Hand, pointer } from './day/hands.ts'
+import { addAuthenticator, type Hand, keyboard, pointer } from './day/hands.ts'
 import { type DayNewsroom, openNewsroom } from './day/newsroom.ts'
 import { byPasskey, byPassword, type Person, type WayIn } from './day/people.ts'
 import {
@@ -38,6 +38,9 @@ interface Way {
 
 test('a day with passkeys, the editor and a pointer', (t) =>
   walk(t, { hand: pointer, wayIn: byPasskey(), pen: editor, script: true }))
+
+test('the same day by keyboard alone', (t) =>
+  walk(t, { hand: keyboard, wayIn: byPasskey(), pen: editor, script: true }))
 
 test('the same day without script: password, one-time codes, the plain form', (t) =>
   walk(t, { hand: pointer, wayIn: byPassword(), pen: plainForm, script: false }))

@@ -5,14 +5,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { bodyOfParagraphs } from '../src/model/body.ts'
-import { type ArticleId, parseArticleId } from '../src/model/id.ts'
-import { createArticle } from '../src/store/articles.ts'
-import type { Db } from '../src/store/db.ts'
 import { readEditions } from '../src/store/editions.ts'
 import { readJob } from '../src/store/jobs.ts'
-import { approve, putRevision, readVersion } from '../src/store/versions.ts'
+import { readVersion } from '../src/store/versions.ts'
 import { parseLang } from '../src/text/lang.ts'
+import { writeApproved } from './approved.ts'
 import { exited, launcher, newsroomWithStudio, settled, startPublisher, stop } from './publisher.ts'
 import { everyRole } from './studio.ts'
 
@@ -138,33 +135,6 @@ test('a second publisher of one newsroom is refused; a failed job says what is s
   await editor.post(`${again}/cancel`)
   assert.match(await (await editor.get(again)).text(), /taken back before it began/)
 })
-
-async function writeApproved(db: Db, id: string, headline: string): Promise<ArticleId> {
-  const article = parseArticleId(id)
-  const when = {
-    date: '2026-11-24',
-    time: '09:00',
-    zone: 'Europe/Berlin',
-    precision: 'day',
-    raw: null,
-  } as const
-  await createArticle(db, article, { when })
-  const text = {
-    headline,
-    teaser: 'Water and shade.',
-    teaserCut: false,
-    body: bodyOfParagraphs(['Water and shade. More of it.']),
-    extent: 'whole',
-    byline: null,
-    translator: null,
-    corrections: [],
-    alt: {},
-  } as const
-  const made = { origin: { kind: 'written' }, madeAt: 0, madeBy: null, madeFrom: null } as const
-  await putRevision(db, { article, lang: en, text, ...made })
-  await approve(db, { article, lang: en }, { revision: 1, publishAt: null })
-  return article
-}
 
 function pageOf(data: string, path: string): string {
   return readFileSync(join(data, 'site', path), 'utf8')
