@@ -12,7 +12,7 @@ import { dropStages, placeStaged } from './folder.ts'
 import type { Lease } from './lease.ts'
 import type { LogState } from './log/tiles.ts'
 import type { Outcome } from './press.ts'
-import { type SearchSource, updateSearch } from './search.ts'
+import type { SearchSource } from './search.ts'
 
 /** Where a newsroom's editions are made. */
 export interface Places extends SearchSource {
@@ -84,10 +84,8 @@ export async function readLog(db: Db): Promise<LogState | null> {
 }
 
 /** Puts a committed edition's files in place and closes it. Safe to repeat. */
-export async function placeEdition(places: Places, number: number): Promise<void> {
-  const { db, staging, site } = places
+export async function placeEdition({ db, staging, site }: Places, number: number): Promise<void> {
   placeStaged(staging, site, (await readMeta(db, 'stage')) ?? '')
-  await updateSearch(places)
   await settleEdition(db, number)
   dropStages(staging, null)
 }

@@ -52,6 +52,9 @@ export async function publish(
         ? null
         : await finish({ publisher, lease }, staged, { ...pressed, ...options })
       if (options.plan) await lease.transact(dropStaged)
+      // Last: readers have the edition, and a large index that is made anew keeps none of them waiting.
+      // What it lacks is noted; should this be cut short, the next publish puts its own edition in place first.
+      else await updateSearch(publisher)
       return summary(pressed, edition, recovered)
     } catch (cause) {
       if (!(cause instanceof PublishingElsewhere)) await lease.transact(dropStaged)
@@ -82,7 +85,6 @@ async function finish(
   const lasting = forget?.remove.length ?? 0
   if (outcome.changed.length === 0 && gone.length === 0 && lasting === 0) {
     await commitNothing(lease, { outcome, pending, press: publisher.press })
-    await updateSearch(publisher)
     dropStages(publisher.staging, null)
     return null
   }

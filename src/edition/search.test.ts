@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type TestContext, test } from 'node:test'
@@ -10,6 +19,7 @@ import { bodyOfParagraphs } from '../model/body.ts'
 import type { ArticleId, PersonId } from '../model/id.ts'
 import type { Found, Question } from '../search/find.ts'
 import { openSearcher } from '../search/read.ts'
+import { readNewestEdition } from '../store/editions.ts'
 import { putLink } from '../store/links.ts'
 import { putMeta, readMeta } from '../store/newsroom.ts'
 import { createPerson, putSpelling, updatePerson } from '../store/people.ts'
@@ -244,6 +254,29 @@ test('an index that is lost, damaged or behind is made again by the next publish
     assert.deepEqual(headlines(ask(desk, 'rain')).toSorted(), both)
   }
   assert.equal(existsSync(`${file}.new`), false)
+})
+
+test('an index that cannot be made keeps no edition from readers', async (t) => {
+  const desk = await newDesk(t)
+  const file = join(desk.folder, 'search.db')
+  await write(desk, { [en]: ['One', 'Rain in the hills.'] })
+  await desk.publish()
+  rmSync(file)
+  // Where the new index is to be made stands something else.
+  mkdirSync(`${file}.new`)
+  for (const [headline, number] of [
+    ['Two', 2],
+    ['Three', 3],
+  ] as const) {
+    await write(desk, { [en]: [headline, 'Rain in the town.'] })
+    await assert.rejects(desk.publish())
+    const newest = await readNewestEdition(desk.db)
+    assert.deepEqual([newest?.number, newest?.state], [number, 'published'])
+    assert.match(readFileSync(join(desk.folder, 'site/en/index.html'), 'utf8'), RegExp(headline))
+  }
+  rmdirSync(`${file}.new`)
+  await desk.publish()
+  assert.deepEqual(headlines(ask(desk, 'rain')).toSorted(), ['One', 'Three', 'Two'])
 })
 
 test('an index that was told before the publisher died is not told again, and not made again', async (t) => {
