@@ -152,11 +152,13 @@ test('what is no source, and what only looks like one, ends in a sentence', asyn
 
   // A source that has ended the publisher again and again is not read once more.
   const asked = await person.post('/move-in/try', { source: 'noise.bin' })
+  writeFileSync(join(data, 'spool/trial.db'), 'of a trial that was killed')
   const id = asked.headers.get('location')?.split('/').at(-1) ?? ''
   await desk.studio.db.updateTable('job').set({ tries: 3 }).where('id', '=', id).execute()
   const again = await startPublisher(t, data)
   const given = await settled(desk, `/${id}`)
   assert.deepEqual([given.state, given.report.fault], ['failed', 'MOV-04'])
+  assert.deepEqual(readdirSync(join(data, 'spool')), ['incoming'])
   assert.match(await textAt(person, `/move-in/runs/${id}`), /role="alert".*\[MOV-04\]/)
   await stop(again)
 

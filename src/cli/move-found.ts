@@ -12,8 +12,8 @@ export interface Finding {
 }
 
 const most = { datelines: 8, open: 4, ofOneShape: 2, posters: 20, told: 20, kinds: 40, previews: 3 }
-const oldMax = 1200
-const bodyJsonMax = 4000
+const oldMax = 800
+const bodyJsonMax = 2000
 const lineMax = 300
 
 /** Begins; `lang` is that of texts that do not say. */

@@ -30,6 +30,7 @@ export async function doMove(
 ): Promise<void> {
   const { db } = opened.store
   try {
+    dropCopy(opened)
     if (job.tries > triesMax) throw new GivenUp('Cannot go on: it has stopped too often')
     const report =
       job.kind === 'undo' ? await takeBack(opened, job) : await bringIn(opened, { job, stop })
@@ -60,15 +61,9 @@ async function bringIn(opened: OpenNewsroom, { job, stop }: Asked): Promise<JobR
   const { move } = job.report
   if (move === undefined) throw new TypeError(`Cannot bring in: job "${job.id}" names no source`)
   if (job.kind === 'import') return importFor(opened, { job, stop, move, at: opened })
-  const spool = join(opened.folder.path, 'spool')
-  mkdirSync(spool, { recursive: true, mode: 0o700 })
-  const file = join(spool, 'trial.db')
-  const drop = (): void => {
-    for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${end}`, { force: true })
-  }
-  drop()
+  mkdirSync(join(opened.folder.path, 'spool'), { recursive: true, mode: 0o700 })
   try {
-    const copy = await copyStore(opened.store, file)
+    const copy = await copyStore(opened.store, copyFile(opened))
     try {
       const at = { ...opened, store: copy ?? opened.store }
       return await importFor(opened, { job, stop, move, at })
@@ -76,8 +71,18 @@ async function bringIn(opened: OpenNewsroom, { job, stop }: Asked): Promise<JobR
       await copy?.close()
     }
   } finally {
-    drop()
+    dropCopy(opened)
   }
+}
+
+function copyFile({ folder }: OpenNewsroom): string {
+  return join(folder.path, 'spool', 'trial.db')
+}
+
+/** Removes the copy a trial was made on, also that of one that was killed. */
+function dropCopy(opened: OpenNewsroom): void {
+  for (const end of ['', '-wal', '-shm', '-journal'])
+    rmSync(`${copyFile(opened)}${end}`, { force: true })
 }
 
 async function importFor(

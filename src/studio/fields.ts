@@ -36,7 +36,7 @@ ${hint && html`<span class="hint" id="${name}-hint">${hint}</span>`}
     attribute('required', required ? '' : null),
     attribute('autocomplete', given.autocomplete ?? 'off'),
     attribute('aria-describedby', hint ? `${name}-hint` : null),
-    attribute('dir', isText ? 'auto' : null),
+    attribute('dir', isText ? 'auto' : type === 'url' ? 'ltr' : null),
     attribute('lang', lang ?? null),
     attribute('inputmode', given.inputmode ?? null),
     attribute('accept', given.accept ?? null),

@@ -29,7 +29,6 @@ export async function moveInScreen(visit: Visit, fault?: string): Promise<Respon
     fault,
     main: html`<p>${tell(lang, 'moveInHelp')}</p>
 ${await publisherNotice(visit)}
-${await undoForm(visit)}
 <h2>${tell(lang, 'moveBring')}</h2>
 <form method="post" action="/move-in/upload" enctype="multipart/form-data">
 ${field({ label: tell(lang, 'moveFile'), name: 'file', type: 'file', hint: tell(lang, 'moveFileHint') })}
@@ -37,6 +36,7 @@ ${field({ label: tell(lang, 'moveFile'), name: 'file', type: 'file', hint: tell(
 <p>${tell(lang, 'moveLarge')} <code dir="ltr">spool/incoming</code></p>
 <h2>${tell(lang, 'moveLook')}</h2>
 ${sources.length === 0 ? html`<p>${tell(lang, 'moveNothingHere')}</p>` : sourceForms(visit, sources)}
+${await undoForm(visit)}
 ${await runList(visit)}`,
   })
 }
