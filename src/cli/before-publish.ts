@@ -50,6 +50,7 @@ async function checkKeys(
   if (verdict === 'wrong')
     throw new Failure('PUB-04', `Readers would refuse the edition: ${text}`, [
       'Nothing was published.',
+      `Look whether the clock of this machine is right (it says ${new Date(now).toISOString()}).`,
       advice,
     ])
 }
