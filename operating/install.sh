@@ -1,9 +1,11 @@
 #!/bin/sh
-# Sets a Debian machine up for a newsroom: user, folder, program, units. As root, from the unpacked
+# Sets a Debian machine up for a newsroom: packages, user, folder, units. As root, from the unpacked
 # program in /opt/xewer. It starts nothing; run it again after an upgrade.
 set -eu
 root=${XEWER_ROOT:-}
 [ -x "$root/opt/xewer/xewer" ] || { echo "Unpack the program in $root/opt/xewer first." >&2; exit 1; }
+# Packages, Node.js and the studio's scripts, now: the newsroom's user may not write here.
+node "$root/opt/xewer/scripts/setup.mjs" start
 id xewer >/dev/null 2>&1 || useradd --system --home-dir /var/lib/xewer --shell /usr/sbin/nologin xewer
 install -d -m 0711 -o xewer -g xewer "$root/var/lib/xewer"
 install -d "$root/etc/systemd/system"
