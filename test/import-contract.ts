@@ -1,22 +1,30 @@
 // What every database under the store has to do for imports: take them back, propose translations, join.
 import assert from 'node:assert/strict'
 import { bodyOfParagraphs } from '../src/model/body.ts'
-import { type ArticleId, parseArticleId, parseDigest } from '../src/model/id.ts'
+import {
+  type ArticleId,
+  type PersonId,
+  parseArticleId,
+  parseDigest,
+  parsePersonId,
+} from '../src/model/id.ts'
 import { createArticle, readArticle } from '../src/store/articles.ts'
 import type { Db } from '../src/store/db.ts'
 import { forgetArticle } from '../src/store/forget.ts'
 import {
   endImport,
   noteBefore,
+  notePerson,
   readImported,
   readNewestImport,
   startImport,
   undoArticle,
+  undoPeople,
 } from '../src/store/imports.ts'
 import { joinArticles } from '../src/store/join.ts'
 import { putLink, readLinks } from '../src/store/links.ts'
 import { putNewsroom } from '../src/store/newsroom.ts'
-import { createPerson } from '../src/store/people.ts'
+import { createPerson, mergePeople, readPeople } from '../src/store/people.ts'
 import { putAlt, putPicture, readPictures, readPictureUses } from '../src/store/pictures.ts'
 import {
   pairOf,
@@ -78,6 +86,42 @@ export const importContract: Readonly<Record<string, (db: Db) => Promise<void>>>
     assert.equal((await readAddresses(db, [one])).length, 1)
     assert.equal(await readArticle(db, two), null)
     assert.equal((await readPictures(db, [picture])).size, 0)
+  },
+
+  async 'an import takes back whom it alone brought into the register'(db) {
+    const run = await startImport(db, 1)
+    const [ana, bo, cy] = ['p0000001', 'p0000002', 'p0000003'].map(parsePersonId) as [
+      PersonId,
+      PersonId,
+      PersonId,
+    ]
+    for (const id of [ana, bo, cy]) {
+      const spelling = { text: id, source: 'folder', status: 'confirmed' } as const
+      const spellings = [{ ...spelling, searchOnly: false }]
+      await createPerson(db, {
+        id,
+        preferred: { [en]: id },
+        spellings,
+        unlisted: false,
+        slug: null,
+      })
+      await notePerson(db, run, id)
+      await notePerson(db, run, id)
+    }
+    await mergePeople(db, { from: ana, into: bo })
+    await write(db, one, en, 'One')
+    await putLink(db, {
+      article: one,
+      person: cy,
+      spelling: 'Cy',
+      place: 'text',
+      status: 'confirmed',
+    })
+    assert.deepEqual(await inTransaction(db, (tx) => undoPeople(tx, run)), { gone: 2, kept: 1 })
+    assert.deepEqual(
+      (await readPeople(db)).map(({ id }) => id),
+      [cy],
+    )
   },
 
   async 'a forgotten article takes its picture and the words for it along'(db) {

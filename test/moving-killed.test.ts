@@ -21,7 +21,8 @@ import { filesIn } from './pages/tree.ts'
 import { png } from './png.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const nodes = 460
+/** "npm run check:moving" takes more. */
+const nodes = Number(process.env['MOVING_NODES'] ?? 260)
 
 test('an import killed at every hundredth item and resumed gives the same newsroom and pages', (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'xewer-killed-'))
@@ -53,7 +54,7 @@ test('an import killed at every hundredth item and resumed gives the same newsro
     if (importUpTo(killed, items) === null) break
     kills += 1
   }
-  assert.equal(kills, 4)
+  assert.equal(kills, Math.floor(nodes / 100) + 1)
   assert.equal(rowsOf(killed), rowsOf(whole))
   assert.ok(!existsSync(join(killed, 'import-scratch')))
 
@@ -93,6 +94,8 @@ function rowsOf(data: string): string {
     'speaker',
     'picture',
     'picture_use',
+    'translation_clue',
+    'translation_proposal',
     'meta',
   ]
   const rows = tables.map((table) =>

@@ -4,6 +4,7 @@ import { type ArticleId, type PersonId, parsePersonId } from '../model/id.ts'
 import { nameByline, readBylines } from '../store/bylines.ts'
 import type { Db } from '../store/db.ts'
 import { putFix, readFixes } from '../store/fixes.ts'
+import { notePerson } from '../store/imports.ts'
 import { putLink } from '../store/links.ts'
 import { putNewsroom, readNewsroom } from '../store/newsroom.ts'
 import {
@@ -20,12 +21,14 @@ interface Register {
   readonly db: Db
   /** The id of a source's key: the same in every run. */
   readonly idOf: (key: string) => string
+  /** Of the import; null: it cannot be taken back. */
+  readonly number: number | null
 }
 
 /** Adds or brings up to date one person of the register. */
 export async function importPerson(
   item: FoundItem & { kind: 'person' },
-  { db, idOf }: Register,
+  { db, idOf, number }: Register,
 ): Promise<AccountItem> {
   const { where, person } = item
   const name = Object.values(person.preferred)[0] ?? null
@@ -33,6 +36,7 @@ export async function importPerson(
   const before = await readPerson(db, id)
   if (before === null) {
     await createPerson(db, { ...person, id })
+    if (number !== null) await notePerson(db, number, id)
     if (person.mergedInto !== null) await mergePeople(db, { from: id, into: person.mergedInto })
     return { where, what: 'person', name, fate: 'imported', reason: null, notes: [] }
   }
@@ -56,7 +60,7 @@ export async function importPerson(
 /** Takes over what a folder says of the newsroom: names, sections, the about text. */
 export async function importSettings(
   item: FoundItem & { kind: 'settings' },
-  { db }: Register,
+  { db }: Pick<Register, 'db'>,
 ): Promise<AccountItem> {
   const before = await readNewsroom(db)
   if (before === null) throw new RangeError('Cannot import settings: the newsroom was not set up')
@@ -89,7 +93,7 @@ export async function importSettings(
 /** Adds a section of the old site. */
 export async function importSection(
   { where, section }: FoundItem & { kind: 'section' },
-  { db }: Register,
+  { db }: Pick<Register, 'db'>,
 ): Promise<AccountItem> {
   const before = await readNewsroom(db)
   if (before === null) throw new RangeError('Cannot import section: the newsroom was not set up')

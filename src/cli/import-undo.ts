@@ -5,13 +5,23 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Newsroom } from '../model/newsroom.ts'
 import type { Db } from '../store/db.ts'
-import { endImport, readImported, readNewestImport, undoArticle } from '../store/imports.ts'
+import {
+  endImport,
+  readImported,
+  readNewestImport,
+  undoArticle,
+  undoPeople,
+} from '../store/imports.ts'
 import { putNewsroom, readNewsroom } from '../store/newsroom.ts'
 import { inTransaction } from '../store/transaction.ts'
 
 export interface Undone {
   readonly articles: number
   readonly sections: number
+  /** Persons whom the import alone brought into the register. */
+  readonly people: number
+  /** Of those, the ones that something uses by now. */
+  readonly peopleKept: number
   readonly kept: readonly { readonly article: string; readonly reason: string }[]
 }
 
@@ -49,11 +59,14 @@ export async function undoImport(
     // Signals, timers and notes of progress have their turn: SQLite never waits.
     await setImmediate()
   }
-  const sections = await inTransaction(db, async (tx) => {
+  const { sections, people } = await inTransaction(db, async (tx) => {
     await endImport(tx, run.number, 'undone')
-    return dropSections(tx, run.sections)
+    return {
+      sections: await dropSections(tx, run.sections),
+      people: await undoPeople(tx, run.number),
+    }
   })
-  return { articles, sections, kept }
+  return { articles, sections, people: people.gone, peopleKept: people.kept, kept }
 }
 
 /** Sections that came with the import and that no article is in; how many. */

@@ -115,10 +115,10 @@ async function undo(data: string | undefined, io: Io): Promise<number> {
       const advice = ['Nothing was changed.']
       throw new Failure('IMP-01', 'There is no import to take back', advice)
     }
-    const { articles, sections, kept } = undone
+    const { articles, sections, people, peopleKept, kept } = undone
     const lines = kept.map(({ article, reason }) => `${article}: stays, ${reason}\n`)
     await io.print(
-      `${articles} articles and ${sections} sections taken back, ${kept.length} stay.\n${lines.join('')}`,
+      `${articles} articles, ${sections} sections and ${people} persons taken back, ${kept.length} articles and ${peopleKept} persons stay.\nSettings, bylines and what was said of persons who were there before stay as the import left them.\n${lines.join('')}`,
     )
     return 0
   } finally {

@@ -18,6 +18,8 @@ export interface DrupalSite {
   columns(table: string): readonly string[]
   /** The site's own language, as it writes it. */
   readonly language: string | null
+  /** What tells the site from others, as it says itself; or null. */
+  readonly own: string | null
   /** IANA zone, or null. */
   readonly zone: string | null
   /** What stands before a path in each language: "tr" in "/tr/node/12". */
@@ -71,6 +73,7 @@ export function findSite(scratch: Scratch): DrupalSite {
     language:
       textOfPhp(phpAt(variable('language_default'), 'language')) ??
       textOfPhp(phpAt(config('system.site'), 'default_langcode')),
+    own: ownNameOf(config, variable),
     zone: zoneOf(config, variable),
     prefixes: prefixesOf(base, variable),
     formatKind: formatsOf(base),
@@ -84,6 +87,20 @@ export function textIn(row: Row | null, column: string): string | null {
 }
 
 type Base = Pick<DrupalSite, 'scratch' | 'generation' | 'table' | 'has' | 'config'>
+
+/** A number given at its birth rather than a name, which changes. */
+function ownNameOf(
+  config: DrupalSite['config'],
+  variable: (name: string) => PhpValue,
+): string | null {
+  const born = variable('install_time')
+  return (
+    textOfPhp(phpAt(config('system.site'), 'uuid')) ??
+    (typeof born === 'number' ? String(born) : textOfPhp(born)) ??
+    textOfPhp(phpAt(config('system.site'), 'name')) ??
+    textOfPhp(variable('site_name'))
+  )
+}
 
 function zoneOf(config: DrupalSite['config'], variable: (name: string) => PhpValue): string | null {
   const named =

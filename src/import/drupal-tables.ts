@@ -62,7 +62,7 @@ export function wantedColumns(table: string, columns: readonly string[]): readon
 
 /** Settings among the hundreds: the only ones that are kept. */
 const settingNames =
-  /^(?:language_default|date_default_timezone|date_default_timezone_name|language_negotiation\w*|system\.(?:date|site)|language\.negotiation|filter\.format\.\w+|field\.(?:storage|field)\.(?:node|media)\..+|taxonomy\.vocabulary\.\w+|node\.type\.\w+|field_config_storage)$/
+  /^(?:site_name|install_time|language_default|date_default_timezone|date_default_timezone_name|language_negotiation\w*|system\.(?:date|site)|language\.negotiation|filter\.format\.\w+|field\.(?:storage|field)\.(?:node|media)\..+|taxonomy\.vocabulary\.\w+|node\.type\.\w+|field_config_storage)$/
 
 /** Whether a row of settings ("variable", "config") is kept. */
 export function isWantedSetting(table: string, row: readonly unknown[]): boolean {

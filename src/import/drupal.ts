@@ -25,6 +25,7 @@ import { type LeftOut, leftOut } from './left-out.ts'
 import { openMedia } from './media.ts'
 import { pagesKey, pagesSection } from './pages-section.ts'
 import { openScratch } from './scratch.ts'
+import { siteKey } from './site-key.ts'
 import { langOf, textLang } from './source-lang.ts'
 import {
   isEmptyBody,
@@ -161,6 +162,10 @@ function oneOfEachLanguage(nodes: readonly NodeRow[]): readonly (readonly NodeRo
   return groups
 }
 
+function keyOf(nid: number, { site, how }: Reading): string {
+  return siteKey(`node/${nid}`, { url: how.oldUrl, own: site.own })
+}
+
 function articleOf(nodes: readonly NodeRow[], reading: Reading): FoundArticle {
   const [first] = nodes as readonly [NodeRow, ...NodeRow[]]
   const read = nodes.map((node) => readNode(node, reading))
@@ -178,7 +183,7 @@ function articleOf(nodes: readonly NodeRow[], reading: Reading): FoundArticle {
   return {
     ...nothingFound,
     system: 'drupal',
-    key: `node/${first.nid}`,
+    key: keyOf(first.nid, reading),
     where: whereOf(first, reading),
     what: first.type,
     ...momentOf(first, reading.zone),
@@ -193,7 +198,7 @@ function articleOf(nodes: readonly NodeRow[], reading: Reading): FoundArticle {
     ),
     sources: [...new Set(nodes.map(({ nid }) => nid))]
       .slice(1)
-      .map((nid) => ({ system: 'drupal', key: `node/${nid}` })),
+      .map((nid) => ({ system: 'drupal', key: keyOf(nid, reading) })),
     versions: read.flatMap((one, at) =>
       isRepeated(at) ? [] : [versionOf(one, at === 0 ? null : original)],
     ),

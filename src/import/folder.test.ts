@@ -110,6 +110,7 @@ test('readFolder() reads everything an article can carry, from JSON as from head
       { path: '/node/13', lang: 'tr' },
     ],
     sources: [{ system: 'drupal', key: 'node/12' }],
+    translations: [],
     notes: ['“colour” is no key of the format'],
     pictures: [{ name: 'a.jpg', credit: 'The Poplar', focus: { x: 0.3, y: 0.5 } }],
     words: [

@@ -163,7 +163,9 @@ function figuresOf(body: {
 }
 
 function articleOf(items: readonly FoundItem[], key: string): FoundArticle {
-  const item = items.find((one) => one.kind === 'article' && one.article.key === key)
+  const item = items.find(
+    (one) => one.kind === 'article' && ` ${one.article.key}`.endsWith(` ${key}`),
+  )
   assert.ok(item?.kind === 'article', key)
   return item.article
 }

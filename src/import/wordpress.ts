@@ -19,6 +19,7 @@ import { openMedia } from './media.ts'
 import { pagesKey, pagesSection } from './pages-section.ts'
 import { openScratch, type Row, type Scratch } from './scratch.ts'
 import { readShortcodes, type ShortcodeReader } from './shortcodes.ts'
+import { siteKey } from './site-key.ts'
 import { langOf, textLang } from './source-lang.ts'
 import { addressesOf, linksOf, type Permalinks } from './wordpress-addresses.ts'
 import { loadWordPress, type WordPressHead } from './wordpress-load.ts'
@@ -255,6 +256,10 @@ function readItem(row: Row, reading: Reading): ReadItem {
   }
 }
 
+function keyOf(id: number, { how, head }: Reading): string {
+  return siteKey(`post/${id}`, { url: how.oldUrl ?? head.url, own: null })
+}
+
 function articleOf(items: readonly ReadItem[], reading: Reading): FoundArticle {
   const [first] = items as readonly [ReadItem, ...ReadItem[]]
   const { section, tags } = reading.terms.sort(
@@ -267,7 +272,7 @@ function articleOf(items: readonly ReadItem[], reading: Reading): FoundArticle {
   return {
     ...nothingFound,
     system: 'wordpress',
-    key: `post/${first.id}`,
+    key: keyOf(first.id, reading),
     where: textIn(first.row, 'place') ?? '',
     what: type,
     ...momentOf(first.row, reading.how.zone),
@@ -283,7 +288,7 @@ function articleOf(items: readonly ReadItem[], reading: Reading): FoundArticle {
         reading.links,
       ),
     ),
-    sources: items.slice(1).map(({ id }) => ({ system: 'wordpress', key: `post/${id}` })),
+    sources: items.slice(1).map(({ id }) => ({ system: 'wordpress', key: keyOf(id, reading) })),
     versions: items.map((item) => versionOf(item, item === first ? null : first.lang)),
     pictures: [...pictures.values()],
     notes: [...new Set(items.flatMap(({ notes, row }) => [...notes, ...stateNotes(row)]))],

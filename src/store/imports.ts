@@ -1,11 +1,12 @@
 // Imports that can be taken back as long as nothing of them is published: each notes an article as it
 // was before it touches it, and gives it back that way.
-import type { ArticleId, Digest } from '../model/id.ts'
+import type { ArticleId, Digest, PersonId } from '../model/id.ts'
 import type { Lang } from '../text/lang.ts'
 import type { Db } from './db.ts'
 import { type Forgotten, forgetArticle } from './forget.ts'
 import { readNewsroom } from './newsroom.ts'
 import { markPending } from './pending.ts'
+import { dropPerson } from './people.ts'
 import { joinedSystem } from './sources.ts'
 import type { ArticleRow, SourceRow, Tables, VersionRow } from './tables.ts'
 import { inTransaction } from './transaction.ts'
@@ -82,6 +83,39 @@ export async function noteBefore(tx: Db, run: number, id: ArticleId): Promise<vo
     .values({ run, article: id, before: before === null ? null : JSON.stringify(before) })
     .onConflict((on) => on.columns(['run', 'article']).doNothing())
     .execute()
+}
+
+/** Notes that an import brought somebody into the register. */
+export async function notePerson(tx: Db, run: number, person: PersonId): Promise<void> {
+  await tx
+    .insertInto('import_person')
+    .values({ run, person })
+    .onConflict((on) => on.columns(['run', 'person']).doNothing())
+    .execute()
+}
+
+/**
+ * Takes out of the register whom an import brought and nothing else uses by now: no article names
+ * them, readers have no page of them. Returns how many went and how many stay.
+ */
+export async function undoPeople(
+  tx: Db,
+  run: number,
+): Promise<{ readonly gone: number; readonly kept: number }> {
+  const rows = await tx
+    .selectFrom('import_person')
+    .innerJoin('person', 'person.id', 'import_person.person')
+    .select('id')
+    .where('run', '=', run)
+    .orderBy('id')
+    .execute()
+  let gone = 0
+  // Those who were merged into others first: nobody is left to stand for them then.
+  for (let before = -1; before < gone; ) {
+    before = gone
+    for (const { id } of rows) if (await dropPerson(tx, id as PersonId)) gone += 1
+  }
+  return { gone, kept: rows.length - gone }
 }
 
 /**

@@ -10,6 +10,7 @@ import { pictures } from './migrations/0007-pictures.ts'
 import { imports } from './migrations/0008-imports.ts'
 import { days } from './migrations/0009-days.ts'
 import { proposals } from './migrations/0010-proposals.ts'
+import { importPeople } from './migrations/0011-import-people.ts'
 
 export const migrations: readonly Migration[] = [
   first,
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   imports,
   days,
   proposals,
+  importPeople,
 ]

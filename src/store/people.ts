@@ -178,6 +178,27 @@ export async function freezePersonSlug(db: Db, id: PersonId, slug: string): Prom
   })
 }
 
+/** Takes somebody out of the register; false when anything uses them or they are not there. */
+export async function dropPerson(tx: Db, id: PersonId): Promise<boolean> {
+  const used = await tx
+    .selectFrom('person_link')
+    .select('person as id')
+    .where('person', '=', id)
+    .union(tx.selectFrom('live_person').select('person as id').where('person', '=', id))
+    .union(tx.selectFrom('person').select('id').where('merged_into', '=', id))
+    .executeTakeFirst()
+  if (used !== undefined) return false
+  await tx.deleteFrom('spelling').where('person', '=', id).execute()
+  const { numDeletedRows } = await tx
+    .deleteFrom('person')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  if (numDeletedRows === 0n) return false
+  await markRegister(tx)
+  await tx.deleteFrom('pending').where('kind', '=', 'person').where('id', '=', id).execute()
+  return true
+}
+
 /** The person who stands for `id` at the end of all merges. RangeError when there is none. */
 export async function rootOf(db: Db, id: PersonId): Promise<PersonId> {
   const row = await db.selectFrom('person').select('root').where('id', '=', id).executeTakeFirst()

@@ -37,6 +37,8 @@ export interface Tables extends PublishedTables, AccessTables {
   }
   /** JSON of an article as it was before an import; null when it was not there. */
   import_article: { run: number; article: string; before: string | null }
+  /** Whom an import brought into the register. */
+  import_person: { run: number; person: string }
   /** What an article may share with its translation; see proposals.ts. */
   translation_clue: { clue: string; article: string }
   /** `one` is the smaller id; `reasons` a JSON list of sentences. */
