@@ -1,7 +1,9 @@
 // Printing everything: by this process alone, or for large newsrooms by printers beside it, one to a
 // core. They read the staged state themselves and stage what they print; only what became of the
 // pages comes back. Which printer does what is chance; the outcome is in the order of the batches.
+import { getCompileCacheDir } from 'node:module'
 import { availableParallelism } from 'node:os'
+import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Newsroom } from '../model/newsroom.ts'
 import type { Batch } from './every-page.ts'
@@ -95,9 +97,20 @@ interface Printer {
   stop(): Promise<void>
 }
 
+/** What this process has compiled its printers need not compile again; they do not know by themselves. */
+function withCache(): NodeJS.ProcessEnv {
+  const folder = getCompileCacheDir()
+  return folder === undefined
+    ? process.env
+    : { ...process.env, NODE_COMPILE_CACHE: dirname(folder) }
+}
+
 function startPrinter(order: PrintOrder, printer: number): Printer {
   const workerData: PrinterData = { ...order, printer }
-  const worker = new Worker(new URL('./printer.ts', import.meta.url), { workerData })
+  const worker = new Worker(new URL('./printer.ts', import.meta.url), {
+    workerData,
+    env: withCache(),
+  })
   const waiting: { done: (pressed: Pressed) => void; fail: (cause: Error) => void }[] = []
   let failure: Error | null = null
   const fail = (cause: Error): void => {

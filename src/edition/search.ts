@@ -25,7 +25,7 @@ import {
 import { readRevisionsAt } from '../store/revisions.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { fallbackChain } from '../text/lang.ts'
-import { findKnownNames } from '../text/names/mentions.ts'
+import { findKnownNames, type KnownSpelling } from '../text/names/mentions.ts'
 import { personFolder, personName } from './gather-person.ts'
 import { type ChromeFacts, makeChromes, namesIn, pathOf } from './shown.ts'
 
@@ -218,8 +218,15 @@ function spellingIn(
   return { person: person.id, spelling }
 }
 
+/** Registers of one person: one that is looked for again need not be read again. */
+const registers = new WeakMap<LivePerson, readonly KnownSpelling[]>()
+
 function mentionIn(person: LivePerson, words: string, { lang }: LiveVersion): string | null {
-  const known = formsOf(person).map((spelling) => ({ personId: person.id, spelling }))
+  let known = registers.get(person)
+  if (known === undefined) {
+    known = formsOf(person).map((spelling) => ({ personId: person.id, spelling }))
+    registers.set(person, known)
+  }
   const [mention] = findKnownNames(words, lang, known)
   return mention === undefined ? null : words.slice(mention.start, mention.end)
 }

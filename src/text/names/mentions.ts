@@ -200,7 +200,7 @@ function readWord(word: string, lang: Lang, { words, lone }: Known): Read {
   const uses = new Map<Entry, number>()
   const alone: [Entry, number][] = []
   for (const stem of stems) {
-    const keys = nameKeys(stem, lang)
+    const keys = keysOf(stem, lang)
     for (const entry of lone.get(keys.folded) ?? []) alone.push([entry, stem.length])
     const own = keys.words[0]
     if (own === undefined) continue
@@ -211,6 +211,20 @@ function readWord(word: string, lang: Lang, { words, lone }: Known): Read {
     }
   }
   return { stems, uses, lone: alone }
+}
+
+/** Keys of single words of texts: what a word sounds like costs more than all else, and most come again. */
+const keysKnown = new Map<string, NameKeys>()
+const keysKnownMax = 10_000
+
+function keysOf(stem: string, lang: Lang): NameKeys {
+  const name = `${lang} ${stem}`
+  const known = keysKnown.get(name)
+  if (known !== undefined) return known
+  const keys = nameKeys(stem, lang)
+  if (keysKnown.size >= keysKnownMax) keysKnown.clear()
+  keysKnown.set(name, keys)
+  return keys
 }
 
 /** No small word, no word of headlines; with a capital, but Uyghur in Latin and Cyrillic often has none. */
