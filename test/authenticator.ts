@@ -83,6 +83,12 @@ export function makePasskey(origin: string): Passkey {
   }
 }
 
+/** What the page's button hands to the browser. */
+export async function optionsIn(page: Response | Promise<Response>): Promise<string> {
+  const html = await (await page).text()
+  return (/data-passkey="([^"]*)"/.exec(html)?.[1] ?? '').replaceAll('&quot;', '"')
+}
+
 function coseKey(key: KeyObject): Buffer {
   const { x = '', y = '' } = key.export({ format: 'jwk' })
   const point = (label: number, value: string): Buffer =>

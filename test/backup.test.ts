@@ -6,8 +6,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { test } from 'node:test'
+import { updateAccount } from '../src/store/accounts.ts'
+import { hashPassword } from '../src/studio/access/password.ts'
+import { totpCode } from '../src/studio/access/totp.ts'
+import { firstCode } from '../src/studio/first.ts'
+import { makePasskey, optionsIn } from './authenticator.ts'
 import { need } from './need.ts'
-import { openTestStudio } from './studio.ts'
+import { openTestStudio, studioOrigin } from './studio.ts'
 
 const launcher = resolve('xewer')
 
@@ -23,7 +28,17 @@ test('backup, wipe, restore: tree byte-identical, log unbroken, accounts work', 
   xewer('publish')
   const database = join(data, 'newsroom.db')
   const before = await openTestStudio(t, { database })
+  const passkey = makePasskey(studioOrigin)
+  const invitation = (await firstCode(before.studio)) ?? ''
+  const joining = before.guest()
+  const answer = passkey.register(await optionsIn(joining.post('/join', { invitation })))
+  const joined = { invitation, name: 'Poplar', lang: 'en', answer }
+  assert.equal((await joining.post('/join/passkey', joined)).status, 200)
   const { account } = await before.as(['administrator'])
+  const words = 'ten poplars under one roof'
+  const totp = 'A'.repeat(32)
+  const secret = { password: await hashPassword(words, before.studio.random), totp, totpStep: 0 }
+  await updateAccount(before.studio.db, account.id, { secret })
   xewer('publish')
   const tree = treeOf(data)
   assert.ok(tree.length > 100)
@@ -62,6 +77,15 @@ test('backup, wipe, restore: tree byte-identical, log unbroken, accounts work', 
   assert.match(xewer('publish', '--compare', join(data, 'site')), /Edition 3: /)
   execFileSync(launcher, ['verify', data, '--no-memory'])
   xewer('backup', join(folder, 'b.age'))
+  const after = await openTestStudio(t, { database })
+  const guest = after.guest()
+  assert.equal((await after.guest().get('/')).status, 303)
+  const signed = passkey.signIn(await optionsIn(guest.get('/sign-in')))
+  const byPasskey = await guest.post('/sign-in/passkey', { answer: signed })
+  assert.equal(byPasskey.headers.get('location'), '/')
+  const code = totpCode(totp, after.clock.now)
+  const byPassword = { name: account.name, password: words, code }
+  assert.equal((await after.guest().post('/sign-in', byPassword)).headers.get('location'), '/')
 })
 
 test('a backup opens with stock age and tar, with its key alone, and whole or not at all', async (t) => {

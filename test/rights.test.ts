@@ -3,9 +3,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Role, roles } from '../src/model/account.ts'
+import { bodyOfParagraphs } from '../src/model/body.ts'
+import { parseArticleId } from '../src/model/id.ts'
 import { sql } from '../src/store/db.ts'
+import { readDraft } from '../src/store/drafts.ts'
+import { readRevisions } from '../src/store/revisions.ts'
 import type { Route } from '../src/studio/route.ts'
 import { routes } from '../src/studio/routes.ts'
+import { parseLang } from '../src/text/lang.ts'
 import { rights } from './rights-table.ts'
 import { everyRole, openTestStudio, studioOrigin, type TestStudio, type Visitor } from './studio.ts'
 
@@ -136,6 +141,41 @@ test('what belongs to another account is out of reach', async (t) => {
     .execute()
   await other.post('/account/passkeys/drop', { passkey: 'k1' })
   assert.equal((await db.selectFrom('credential').selectAll().execute()).length, 1)
+})
+
+test('what somebody is typing is nobody else’s to change', async (t) => {
+  const desk = await openTestStudio(t)
+  const [owner, other] = [await desk.as(everyRole), await desk.as(everyRole)]
+  const made = await owner.post('/articles/new', { lang: 'en', precision: 'day' })
+  const path = made.headers.get('location') ?? ''
+  const [, , id = ''] = path.split('/')
+  const key = { article: parseArticleId(id), lang: parseLang('en') }
+  const window = '0'.repeat(16)
+  const save = (seq: number, headline: string, keep = false): string => {
+    const text = { headline, teaser: '', body: bodyOfParagraphs(['x']), byline: '' }
+    const written = { ...text, translator: '', alt: {} }
+    return JSON.stringify({ window, seq, base: 0, keep, madeFrom: null, text: written })
+  }
+  const typed = async () => (await readDraft(desk.studio.db, { ...key, window }))?.text?.headline
+  assert.equal((await owner.postJson(`${path}/save`, save(1, 'Mine'))).status, 200)
+  assert.equal((await other.postJson(`${path}/save`, save(2, 'Theirs'))).status, 401)
+  assert.equal(await typed(), 'Mine')
+  // A form that another account left open in the same browser: the words are kept, as one's own.
+  const form = { window, base: '0', madeFrom: '0', headline: 'Theirs', body: 'y', alt: '{}' }
+  assert.equal((await other.post(path, form)).status, 303)
+  assert.equal(await typed(), 'Mine')
+  const revisions = await readRevisions(desk.studio.db, key)
+  assert.deepEqual(
+    revisions.map(({ headline, madeBy }) => [headline, madeBy]),
+    [['Theirs', other.account.id]],
+  )
+  const writer = await other.post(`${path}/writing`, { window: '1'.repeat(16) })
+  assert.equal((await writer.json()).writer, owner.account.name, 'the turn stays whose it is')
+  const keys = await Promise.all(
+    [owner, other].map(async (visitor) => (await visitor.post('/device-keys')).json()),
+  )
+  const secrets = keys.map(({ keys: all }) => all.map(({ secret }: { secret: string }) => secret))
+  assert.equal(new Set(secrets.flat()).size, 2, 'each has the keys of their own copies alone')
 })
 
 /** The door with every route replaced by a probe that says it was reached. */

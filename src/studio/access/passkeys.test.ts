@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
-import { type Lies, makePasskey } from '../../../test/authenticator.ts'
+import { type Lies, makePasskey, optionsIn } from '../../../test/authenticator.ts'
 import { everyRole, openTestStudio, studioOrigin, type Visitor } from '../../../test/studio.ts'
 import { firstCode } from '../first.ts'
 
@@ -104,10 +104,4 @@ async function withPasskey(t: TestContext) {
   assert.equal((await owner.post('/account/passkeys', { answer, label: 'Stick' })).status, 303)
   const guest = (): Visitor => desk.guest()
   return { desk, guest, passkey }
-}
-
-/** What the page's button hands to the browser. */
-async function optionsIn(page: Response | Promise<Response>): Promise<string> {
-  const html = await (await page).text()
-  return (/data-passkey="([^"]*)"/.exec(html)?.[1] ?? '').replaceAll('&quot;', '"')
 }

@@ -3,7 +3,7 @@
 import type { Origin, Text } from '../../model/article.ts'
 import { bodyOfParagraphs } from '../../model/body.ts'
 import type { Db } from '../../store/db.ts'
-import { type Draft, keepDraft, readDrafts } from '../../store/drafts.ts'
+import { type Draft, type DraftKey, keepDraft, readDraft, readDrafts } from '../../store/drafts.ts'
 import { readRevision } from '../../store/revisions.ts'
 import { readVersion, type VersionKey } from '../../store/versions.ts'
 import { readWriting, type Writing } from '../../store/writing.ts'
@@ -99,6 +99,12 @@ export async function settleOriginal(
       if (isNew || draft.account === how.account)
         await keepDraft(db, draft, { origin: originOf({ version, original: null }), now: how.now })
   }
+}
+
+/** Whether an editor's window was opened by somebody else: what they typed is not another's to change. */
+export async function isOthersWindow(db: Db, key: DraftKey, account: string): Promise<boolean> {
+  const draft = await readDraft(db, key)
+  return draft !== null && draft.account !== account
 }
 
 /** Before the first word: empty, or the frame of the original with its pictures. */

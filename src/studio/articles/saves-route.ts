@@ -5,11 +5,11 @@ import { endWriting, readWriting, takeWriting } from '../../store/writing.ts'
 import { textOf } from '../fields.ts'
 import { redirect } from '../layout.ts'
 import { accountOf, type Visit } from '../route.ts'
-import { originOf, settleDrafts } from './opening.ts'
+import { isOthersWindow, originOf, settleDrafts } from './opening.ts'
 import { nameOf, textBytesMax, type VersionPlace, versionPath } from './place.ts'
 import { answerSave, fitting, parseWindowSave, windowForm } from './saves.ts'
 
-/** 200: durable. 400: never acceptable. 413: too long. */
+/** 200: durable. 400: never acceptable. 401: the window's account is no longer signed in. 413: too long. */
 export async function saveWindow(visit: Visit, place: VersionPlace): Promise<Response> {
   const { studio, request } = visit
   const body = await request.arrayBuffer()
@@ -18,10 +18,13 @@ export async function saveWindow(visit: Visit, place: VersionPlace): Promise<Res
     parseWindowSave(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))),
   )
   if (save === null) return Response.json({}, { status: 400 })
+  const account = accountOf(visit).id
+  const window = { article: place.article.id, lang: place.lang, window: save.window }
+  if (await isOthersWindow(studio.db, window, account)) return Response.json({}, { status: 401 })
   const saved = await answerSave(studio.db, save, {
     article: place.article.id,
     lang: place.lang,
-    account: accountOf(visit).id,
+    account,
     origin: originOf(place),
     now: studio.now(),
   })

@@ -21,7 +21,7 @@ import en from '../words/en/articles.json' with { type: 'json' }
 import { formatInstant, type StudioWord, sayHtml, tell } from '../words.ts'
 import { digestsIn } from './blocks.ts'
 import { stateMark } from './list.ts'
-import { type Opening, openVersion, originOf, settleOriginal } from './opening.ts'
+import { isOthersWindow, type Opening, openVersion, originOf, settleOriginal } from './opening.ts'
 import { type OriginalColumn, originalColumn } from './original.ts'
 import { nameOf, type VersionPlace, versionPath, withVersions } from './place.ts'
 import { answerSave, fitting, parseWindowSave, type WindowSave, writtenOf } from './saves.ts'
@@ -34,7 +34,7 @@ export async function writingScreen(
 ): Promise<Response> {
   const { studio, lang } = visit
   const now = studio.now()
-  const window = Array.from(studio.random(16), (byte) => (byte % 36).toString(36)).join('')
+  const window = newWindow(studio)
   const account = accountOf(visit).id
   const { languages } = visit.newsroom
   await settleOriginal(studio.db, found, { account, now, languages })
@@ -106,16 +106,24 @@ async function keepSent(
   const kept = Number(textOf(form, 'kept'))
   const window = textOf(form, 'window')
   if (kept > 0) return { conflict: false, base: kept, window }
-  const save = fitting(() => plainSave(form, studio.now()))
-  if (save === null) return null
+  const sent = fitting(() => plainSave(form, studio.now()))
+  if (sent === null) return null
+  const account = accountOf(visit).id
+  const at = { article: place.article.id, lang: place.lang }
+  const isOthers = await isOthersWindow(studio.db, { ...at, window: sent.window }, account)
+  const save = isOthers ? { ...sent, window: newWindow(studio) } : sent
   const answer = await answerSave(studio.db, save, {
-    article: place.article.id,
-    lang: place.lang,
-    account: accountOf(visit).id,
+    ...at,
+    account,
     origin: originOf(place),
     now: studio.now(),
   })
-  return { ...answer, window }
+  return { ...answer, window: save.window }
+}
+
+/** A random name for one open editor. */
+function newWindow({ random }: Visit['studio']): string {
+  return Array.from(random(16), (byte) => (byte % 36).toString(36)).join('')
 }
 
 /** A form is a window that sends seldom: the clock numbers its saves. */
