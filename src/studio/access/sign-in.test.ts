@@ -1,5 +1,6 @@
 // Coming in without a passkey: the first account, passwords, codes, limits, sessions.
 import assert from 'node:assert/strict'
+import { createHook } from 'node:async_hooks'
 import { test } from 'node:test'
 import { everyRole, openTestStudio, type TestStudio, type Visitor } from '../../../test/studio.ts'
 import { firstCode } from '../first.ts'
@@ -107,6 +108,34 @@ test('a thousand tries check ten passwords at most, and the owner still comes in
   )
   await owner.post('/sign-out')
   assert.equal((await signIn(owner, 'Poplar', { code })).status, 303, 'the browser of the owner')
+})
+
+test('a refusal costs one password hash, whether there is such an account or not', async (t) => {
+  const { desk, key } = await withAccount(t)
+  let hashes = 0
+  const hook = createHook({
+    init(_, type) {
+      if (type === 'ARGON2REQUEST') hashes += 1
+    },
+  })
+  t.after(() => hook.disable())
+  hook.enable()
+  desk.clock.now += 60_000
+  const code = totpCode(key, desk.clock.now)
+  const done: number[] = []
+  for (const [name, wrong] of [
+    ['Poplar', 'a password that is not it'],
+    ['Nobody', 'a password that is not it'],
+    ['Nobody', ''],
+    ['Poplar', password],
+  ] as const) {
+    hashes = 0
+    const given = wrong === password ? '000000' : code
+    const answer = await signIn(desk.guest(), name, { code: given, password: wrong })
+    assert.equal(answer.status, 403)
+    done.push(hashes)
+  }
+  assert.deepEqual(done, [1, 1, 1, 1])
 })
 
 test('a recovery code comes in once', async (t) => {
