@@ -29,9 +29,11 @@ export async function* readPieces(
   onBytes: OnBytes = () => {},
 ): AsyncGenerator<Buffer> {
   const size = statSync(path).size
-  const file = createReadStream(path, { highWaterMark: pieceBytes })
+  const packed = isGzip(path)
+  // Small pieces of what is packed: then little is unpacked before the trap is seen.
+  const file = createReadStream(path, { highWaterMark: packed ? 1 << 16 : pieceBytes })
   try {
-    if (!isGzip(path)) {
+    if (!packed) {
       for await (const piece of file) {
         onBytes(file.bytesRead, size)
         yield piece as Buffer
@@ -43,7 +45,7 @@ export async function* readPieces(
     let unpacked = 0
     for await (const piece of file.pipe(gunzip)) {
       unpacked += (piece as Buffer).length
-      if (unpacked > unpackedFreeBytes && unpacked > file.bytesRead * ratioMax) {
+      if (unpacked > unpackedFreeBytes && unpacked > gunzip.bytesWritten * ratioMax) {
         throw new SyntaxError('Cannot unpack file: it grows more than a hundredfold')
       }
       onBytes(file.bytesRead, size)

@@ -197,7 +197,6 @@ async function readFile(t: TestContext, file: string): Promise<FoundItem[]> {
     if (item.kind === 'article') for (const { text } of item.article.versions) text(new Map())
   const { user, system } = process.cpuUsage(started)
   const seconds = (user + system) / 1_000_000
-  if (process.env['SHOW']) console.log(seconds.toFixed(2), file)
   assert.ok(seconds < 2, `${seconds.toFixed(1)} s`)
   assert.ok(!existsSync(scratch))
   assert.deepEqual(readdirSync(room), [])
