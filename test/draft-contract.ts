@@ -4,7 +4,16 @@ import { parseArticleId } from '../src/model/id.ts'
 import { createArticle } from '../src/store/articles.ts'
 import type { Db } from '../src/store/db.ts'
 import { deviceKeyOf, dropDeviceKeys, readDeviceKeys } from '../src/store/device-keys.ts'
-import { keepDraft, mergeDraft, putDraft, readDraft, readDrafts } from '../src/store/drafts.ts'
+import {
+  keepDraft,
+  mergeDraft,
+  putDraft,
+  readBeginnings,
+  readDraft,
+  readDrafts,
+} from '../src/store/drafts.ts'
+import { countArticles } from '../src/store/lists.ts'
+import { readNeeds } from '../src/store/needs.ts'
 import { readRevisions } from '../src/store/revisions.ts'
 import { endWriting, readWriting, takeWriting } from '../src/store/writing.ts'
 import { parseLang } from '../src/text/lang.ts'
@@ -31,6 +40,35 @@ export const draftContract: Readonly<Record<string, (db: Db) => Promise<void>>> 
     await putDraft(db, { ...draft, seq: 2, text: textOf('two, again') })
     assert.deepEqual(await readDrafts(db, draftKey), [])
     await assert.rejects(keepDraft(db, { ...draftKey, window: 'none' }, how), RangeError)
+  },
+
+  async 'what is begun is known until it is a revision, the newest of each language'(db) {
+    await createArticle(db, one, {})
+    const draft = { ...draftKey, account: 'a', base: 0, madeFrom: null, savedAt: 1, seq: 1 }
+    await putDraft(db, { ...draft, text: textOf('first') })
+    await putDraft(db, { ...draft, window: 'b', account: 'b', savedAt: 2, text: textOf('then') })
+    const begun = { article: one, lang: draft.lang, account: 'b', headline: 'then' }
+    assert.deepEqual(await readBeginnings(db, { ids: [one] }), [begun])
+    const mine = [{ ...begun, account: 'a', headline: 'first' }]
+    assert.deepEqual(await readBeginnings(db, { account: 'a' }), mine)
+    const count = (filter: object): Promise<number> => countArticles(db, filter)
+    const { lang } = draft
+    assert.deepEqual(
+      [
+        await count({ state: 'drafting' }),
+        await count({ state: 'none' }),
+        await count({ missing: lang }),
+      ],
+      [1, 0, 0],
+    )
+    assert.deepEqual(
+      (await readNeeds(db, 'a', 9)).drafts.map(({ headline }) => headline),
+      ['first'],
+    )
+    await keepDraft(db, draft, { origin: { kind: 'written' }, now: 5 })
+    assert.deepEqual(await readBeginnings(db, { ids: [one] }), [])
+    const mineNow = (await readNeeds(db, 'b', 9)).drafts.map(({ headline }) => headline)
+    assert.deepEqual(mineNow, ['first'], 'a text that is typed over a version counts as mine')
   },
 
   async 'two who write at once: both texts are kept, and merged into a third'(db) {

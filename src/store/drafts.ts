@@ -91,6 +91,42 @@ export async function readDrafts(
   return rows.map((row) => draftOf(row) as Draft & { text: Text })
 }
 
+/** A text that is being typed where no revision is yet. */
+export interface Beginning extends VersionKey {
+  readonly account: string
+  readonly headline: string
+}
+
+/** What is begun of the articles `ids`, or by `account`, newest first: one for each language. */
+export async function readBeginnings(
+  db: Db,
+  of: { readonly ids: readonly ArticleId[] } | { readonly account: string },
+): Promise<readonly Beginning[]> {
+  if ('ids' in of && of.ids.length === 0) return []
+  const rows = await db
+    .selectFrom('draft')
+    .leftJoin('version', (join) =>
+      join.onRef('version.article', '=', 'draft.article').onRef('version.lang', '=', 'draft.lang'),
+    )
+    .select(['draft.article', 'draft.lang', 'draft.account', 'draft.text'])
+    .where('version.article', 'is', null)
+    .where('draft.text', 'is not', null)
+    .where((eb) =>
+      'ids' in of ? eb('draft.article', 'in', of.ids) : eb('draft.account', '=', of.account),
+    )
+    .orderBy('draft.saved_at', 'desc')
+    .orderBy('draft.window')
+    .execute()
+  const found = new Map<string, Beginning>()
+  for (const { article, lang, account, text } of rows) {
+    const key = `${article} ${lang}`
+    const { headline } = JSON.parse(text ?? '') as Text
+    const beginning = { article: article as ArticleId, lang: lang as Lang, account, headline }
+    if (!found.has(key)) found.set(key, beginning)
+  }
+  return [...found.values()]
+}
+
 /**
  * Makes the window's draft a revision when nobody else has made one since it was begun. Doing it
  * twice does it once. RangeError when the window has sent nothing.

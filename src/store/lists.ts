@@ -16,7 +16,7 @@ export interface ArticleFilter {
   readonly person?: PersonId
   /** Something that import could not settle: an open date or a speaker only proposed. */
   readonly unsettled?: boolean
-  /** Not written in this language. */
+  /** Not written in this language, nor begun. */
   readonly missing?: Lang
   /** Of this month, "2026-05". */
   readonly month?: string
@@ -141,7 +141,8 @@ function conditionsOf(filter: ArticleFilter): RawBuilder<boolean>[] {
   if (month !== undefined) conditions.push(sql`article.date like ${`${month}-%`}`)
   if (missing !== undefined) {
     conditions.push(sql`not exists (
-      select 1 from version as v where v.article = article.id and v.lang = ${missing})`)
+      select 1 from version as v where v.article = article.id and v.lang = ${missing})
+      and not ${begunIn(sql`d.lang = ${missing}`)}`)
   }
   if (stale) {
     conditions.push(sql`exists (
@@ -160,9 +161,18 @@ function conditionsOf(filter: ArticleFilter): RawBuilder<boolean>[] {
     const inState = state === undefined || state === 'none' ? sql`1 = 1` : sql`(${inStates[state]})`
     const found = sql<boolean>`exists (
       select 1 from version as v where v.article = article.id and ${inLang} and ${inState})`
-    conditions.push(state === 'none' ? sql`not ${found}` : found)
+    const begun = begunIn(lang === undefined ? sql`1 = 1` : sql`d.lang = ${lang}`)
+    if (state === 'none') conditions.push(sql`not ${found} and not ${begun}`)
+    else conditions.push(state === 'drafting' ? sql`(${found} or ${begun})` : found)
   }
   return conditions
+}
+
+/** Somebody is typing a text of which there is no revision yet. */
+function begunIn(inLang: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`exists (select 1 from draft as d where d.article = article.id and ${inLang}
+    and d.text is not null and not exists (
+      select 1 from version as w where w.article = d.article and w.lang = d.lang))`
 }
 
 /** stateOf() in SQL; the contract test holds the two together. */

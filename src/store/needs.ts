@@ -1,6 +1,7 @@
 // What waits for one person: their own drafts, texts to look through, translations whose original has
 // changed since. For the first screen after signing in.
 import { type Db, sql } from './db.ts'
+import { readBeginnings } from './drafts.ts'
 import type { VersionKey } from './versions.ts'
 
 export interface WaitingVersion extends VersionKey {
@@ -8,7 +9,7 @@ export interface WaitingVersion extends VersionKey {
 }
 
 export interface Needs {
-  /** Begun by this account, neither in review nor approved. */
+  /** Being typed by this account, or begun by it and neither in review nor approved. */
   readonly drafts: readonly WaitingVersion[]
   /** In review, last changed by somebody else. */
   readonly reviews: readonly WaitingVersion[]
@@ -19,7 +20,9 @@ export interface Needs {
 /** What waits for `account`, `limit` of each kind at most. */
 export async function readNeeds(db: Db, account: string, limit: number): Promise<Needs> {
   const unapproved = sql`v.withdrawn_on is null and (v.approved is null or v.approved != v.newest)`
-  const drafts = sql`${unapproved} and v.in_review = 0 and r.made_by = ${account}`
+  const typing = sql`exists (select 1 from draft as d
+    where d.article = v.article and d.lang = v.lang and d.account = ${account} and d.text is not null)`
+  const drafts = sql`((${unapproved} and v.in_review = 0 and r.made_by = ${account}) or ${typing})`
   const reviews = sql`${unapproved} and v.in_review = 1
     and (r.made_by is null or r.made_by != ${account})`
   const outdated = sql`v.withdrawn_on is null and v.origin = 'translated' and exists (
@@ -32,8 +35,9 @@ export async function readNeeds(db: Db, account: string, limit: number): Promise
       where ${condition} order by r.made_at desc, v.article, v.lang limit ${limit}`.execute(db)
     return rows
   }
+  const begun = await readBeginnings(db, { account })
   return {
-    drafts: await read(drafts),
+    drafts: [...begun, ...(await read(drafts))].slice(0, limit),
     reviews: await read(reviews),
     outdated: await read(outdated),
   }

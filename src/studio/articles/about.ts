@@ -6,6 +6,7 @@ import type { Person } from '../../model/person.ts'
 import { checkMoment, type Moment } from '../../model/time.ts'
 import { attribute, type Html, html } from '../../render/html.ts'
 import { createArticle, updateArticle } from '../../store/articles.ts'
+import { readBeginnings } from '../../store/drafts.ts'
 import { putLink, readLinks } from '../../store/links.ts'
 import { readListed } from '../../store/lists.ts'
 import { readPeople } from '../../store/people.ts'
@@ -16,7 +17,7 @@ import { area, boxes, field, select, textOf, textsOf } from '../fields.ts'
 import { redirect, show } from '../layout.ts'
 import type { Visit } from '../route.ts'
 import { tell } from '../words.ts'
-import { stateMark } from './list.ts'
+import { markIn } from './list.ts'
 import { type ArticlePlace, versionPath } from './place.ts'
 
 type Fields = Pick<Article, 'section' | 'tags' | 'place' | 'image'> & {
@@ -78,7 +79,9 @@ export async function articleScreen(
   const { lang, studio, newsroom } = visit
   const { article } = place
   const [listed] = await readListed(studio.db, [article.id])
-  const headline = listed?.versions.find(({ headline }) => headline !== '')?.headline
+  const begun = await readBeginnings(studio.db, { ids: [article.id] })
+  const headlines = [...(listed?.versions ?? []), ...begun].map(({ headline }) => headline)
+  const headline = headlines.find((line) => line !== '')
   const fields = { ...article, speakers: article.speakers.map(({ name }) => name) }
   return show(visit, {
     title: headline ?? tell(lang, 'withoutHeadline'),
@@ -86,7 +89,8 @@ export async function articleScreen(
     main: html`<h2>${tell(lang, 'articleLanguages')}</h2>
 <ul class="versions">${newsroom.languages.map((one) => {
       const found = listed?.versions.find(({ version }) => version.lang === one)
-      const mark = stateMark(found?.state ?? 'none', lang, listed?.stale.includes(one))
+      const isStale = listed?.stale.includes(one)
+      const mark = markIn(visit, one, { state: found?.state, begun, isStale })
       return html`<li><a href="${versionPath(article.id, one)}" lang="${one}">${autonym(one)}</a> ${mark}</li>`
     })}</ul>
 <h2>${tell(lang, 'aboutArticle')}</h2>

@@ -72,6 +72,30 @@ test('one who wrote last approves only where the newsroom works alone, and it is
   }
 })
 
+test('what is being typed is a draft on every screen, with its headline, before it is kept', async (t) => {
+  const { desk, writer, id } = await withArticle(t)
+  const path = `/articles/${id}/en`
+  const tab = />English<\/a>\s*<span class="state (\w+)"/
+  const page = await screen(writer, path)
+  assert.equal(tab.exec(page)?.[1], 'none')
+  assert.match(page, /href="[^"]*ug-Latn"[^>]*>[^<]*<\/a> <span class="muted">by itself</)
+  await save(writer, path, { ...formOf(page), seq: 1, text: 'On.', headline: 'A school opens' })
+  const other = await desk.as(['translator'])
+  for (const visitor of [writer, other])
+    for (const seen of [`/articles/${id}`, path])
+      assert.equal(tab.exec(await screen(visitor, seen))?.[1], 'drafting', seen)
+  const cell = new RegExp(`href="${path}"><span class="state drafting"`)
+  for (const filter of ['', '?state=drafting', '?state=drafting&lang=en', '?missing=ug']) {
+    const list = await screen(other, `/articles${filter}`)
+    assert.match(list, cell, filter)
+    assert.match(list, />A school opens</, filter)
+  }
+  assert.doesNotMatch(await screen(other, '/articles?missing=en'), /A school opens/)
+  assert.doesNotMatch(await screen(other, '/articles?state=none&lang=en'), /A school opens/)
+  assert.match(await screen(writer, '/'), /A school opens/)
+  assert.doesNotMatch(await screen(other, '/'), /A school opens/)
+})
+
 test('two write at once: the second is told, both texts are kept, one chooses', async (t) => {
   const { desk, writer, id } = await withArticle(t)
   const path = `/articles/${id}/en`
@@ -322,8 +346,8 @@ async function save(
   sent: Record<string, unknown> & { readonly text: string },
 ): Promise<{ readonly conflict: boolean }> {
   const body = bodyOfParagraphs([sent.text])
-  const text = { headline: '', teaser: '', body, byline: '', translator: '', alt: {} }
-  const { window, base, seq, keep = false } = sent
+  const { window, base, seq, keep = false, headline = '' } = sent
+  const text = { headline, teaser: '', body, byline: '', translator: '', alt: {} }
   const json = JSON.stringify({ window, base: Number(base), seq, keep, madeFrom: null, text })
   const response = await visitor.postJson(`${path}/save`, json)
   assert.equal(response.status, 200)

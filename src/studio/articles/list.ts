@@ -2,10 +2,10 @@
 // that version as a sign and a word. Filters are a plain form; what they find can be bookmarked.
 import type { State } from '../../model/article.ts'
 import { parsePersonId } from '../../model/id.ts'
-import type { Newsroom } from '../../model/newsroom.ts'
 import { attribute, type Html, html } from '../../render/html.ts'
 import { timeElement } from '../../render/label.ts'
 import { sideOfText } from '../../render/side.ts'
+import { type Beginning, readBeginnings } from '../../store/drafts.ts'
 import { type ArticleFilter, type ListedArticle, listArticles } from '../../store/lists.ts'
 import { readPeople } from '../../store/people.ts'
 import { autonym, direction, isLang, type Lang } from '../../text/lang.ts'
@@ -30,13 +30,16 @@ const signs: Readonly<Record<State, readonly [sign: string, word: StudioWord]>> 
 const pageLength = 50
 
 export async function listScreen(visit: Visit): Promise<Response> {
-  const { lang, newsroom, studio, query } = visit
+  const { lang, studio, query } = visit
   const filter = await filterOf(visit)
   const after = query.get('after')
   const isCursor = after !== null && /^-?\d{1,16}\.\w{8}$/.test(after)
   const page = await listArticles(studio.db, filter, {
     limit: pageLength,
     after: isCursor ? after : null,
+  })
+  const begun = await readBeginnings(studio.db, {
+    ids: page.articles.map(({ article }) => article.id),
   })
   const isFiltered = Object.keys(filter).length > 0
   return show(visit, {
@@ -47,11 +50,28 @@ ${await filterForm(visit)}
 ${
   page.articles.length === 0
     ? html`<p>${tell(lang, isFiltered ? 'nothingFound' : 'noArticles')}</p>`
-    : matrix(page.articles, newsroom, lang)
+    : matrix(page.articles, begun, visit)
 }
 ${page.next !== null && html`<p><a class="button quiet" href="?${nextQuery(query, page.next)}" rel="next">${tell(lang, 'older')}</a></p>`}
 ${legend(lang)}`,
   })
+}
+
+/** How an article stands in a language: what is being typed is a draft before it is a version. */
+export function markIn(
+  { lang, newsroom }: Pick<Visit, 'lang' | 'newsroom'>,
+  one: Lang,
+  found: {
+    readonly state: State | undefined
+    readonly begun: readonly Beginning[]
+    readonly isStale?: boolean | undefined
+  },
+): Html {
+  const isBegun = found.begun.some((beginning) => beginning.lang === one)
+  const state = found.state ?? (isBegun ? 'drafting' : 'none')
+  return state === 'none' && newsroom.derived.some(({ to }) => to === one)
+    ? html`<span class="muted">${tell(lang, 'derivedByItself')}</span>`
+    : stateMark(state, lang, found.isStale)
 }
 
 /** The state of a version, as readers of the newsroom's lists see it. */
@@ -60,32 +80,42 @@ export function stateMark(state: State, lang: Lang, isStale = false): Html {
   return html`<span class="state ${state.replaceAll(' ', '-')}"><span aria-hidden="true">${sign}</span> <span class="word">${tell(lang, word)}</span>${isStale && html` <span class="stale" title="${tell(lang, 'originalChanged')}"><span aria-hidden="true">↻</span><span class="unseen"> ${tell(lang, 'originalChanged')}</span></span>`}</span>`
 }
 
-function matrix(articles: readonly ListedArticle[], newsroom: Newsroom, lang: Lang): Html {
-  const languages = newsroom.languages
+function matrix(
+  articles: readonly ListedArticle[],
+  begun: readonly Beginning[],
+  { lang, newsroom }: Visit,
+): Html {
+  const { languages } = newsroom
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${tell(lang, 'articles')}"><table class="matrix">
 <thead><tr><th scope="col">${tell(lang, 'headline')}</th>${languages.map((one) => html`<th scope="col"><bdi lang="${one}">${autonym(one)}</bdi></th>`)}</tr></thead>
 <tbody>
-${articles.map((listed) => line(listed, newsroom, lang))}
+${articles.map((listed) =>
+  line(
+    listed,
+    begun.filter(({ article }) => article === listed.article.id),
+    { lang, newsroom },
+  ),
+)}
 </tbody></table></div>`
 }
 
-function line({ article, versions, stale }: ListedArticle, newsroom: Newsroom, lang: Lang): Html {
+function line(
+  { article, versions, stale }: ListedArticle,
+  begun: readonly Beginning[],
+  { lang, newsroom }: Pick<Visit, 'lang' | 'newsroom'>,
+): Html {
   const first =
     versions.find(({ version }) => version.origin.kind === 'written') ?? versions[0] ?? null
-  const headline = first?.headline || tell(lang, 'withoutHeadline')
-  const own = first?.version.lang ?? lang
+  const known = first?.headline || begun[0]?.headline
+  const headline = known || tell(lang, 'withoutHeadline')
+  const own = known ? (first?.version.lang ?? begun[0]?.lang ?? lang) : lang
   return html`<tr><th scope="row"><a class="name" href="/articles/${article.id}" lang="${own}" dir="${sideOfText(headline, direction(own))}">${headline}</a>
 <span class="muted">${article.when === null ? tell(lang, 'dateOpen') : timeElement(lang, article.when)}${article.speakers.map(({ name }) => html` · <bdi>${name}</bdi>`)}</span></th>
 ${newsroom.languages.map((one) => {
   const found = versions.find(({ version }) => version.lang === one)
-  const isDerived = newsroom.derived.some(({ to }) => to === one)
-  const state = found?.state ?? 'none'
-  const mark = stateMark(state, lang, stale.includes(one))
-  return html`<td><bdi class="tag" lang="${one}">${autonym(one)}</bdi> ${
-    isDerived && !found
-      ? html`<span class="muted">${tell(lang, 'derivedByItself')}</span>`
-      : html`<a class="cell" href="${versionPath(article.id, one)}">${mark}</a>`
-  }</td>`
+  const isStale = stale.includes(one)
+  const mark = markIn({ lang, newsroom }, one, { state: found?.state, begun, isStale })
+  return html`<td><bdi class="tag" lang="${one}">${autonym(one)}</bdi> <a class="cell" href="${versionPath(article.id, one)}">${mark}</a></td>`
 })}</tr>
 `
 }

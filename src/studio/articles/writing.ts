@@ -9,6 +9,7 @@ import { markdownFromBody } from '../../model/markdown-write.ts'
 import { attribute, dataElement, type Html, html } from '../../render/html.ts'
 import { sideOfText } from '../../render/side.ts'
 import { readPenNames } from '../../store/bylines.ts'
+import { readBeginnings } from '../../store/drafts.ts'
 import { listPictures, readAlts, readPictures } from '../../store/pictures.ts'
 import { readRevision } from '../../store/revisions.ts'
 import { sendToReview } from '../../store/versions.ts'
@@ -20,7 +21,7 @@ import { accountOf, type Visit } from '../route.ts'
 import en from '../words/en/articles.json' with { type: 'json' }
 import { formatInstant, type StudioWord, sayHtml, tell } from '../words.ts'
 import { digestsIn } from './blocks.ts'
-import { stateMark } from './list.ts'
+import { markIn } from './list.ts'
 import { isOthersWindow, type Opening, openVersion, originOf, settleOriginal } from './opening.ts'
 import { type OriginalColumn, originalColumn } from './original.ts'
 import { nameOf, type VersionPlace, versionPath, withVersions } from './place.ts'
@@ -54,6 +55,7 @@ export async function writingScreen(
           madeFrom: newest?.madeFrom ?? null,
           lang,
         })
+  const begun = await readBeginnings(studio.db, { ids: [place.article.id] })
   const isDerived = place.version?.origin.kind === 'converted'
   return show(visit, {
     title: opening.text.headline || tell(lang, 'withoutHeadline'),
@@ -63,9 +65,10 @@ export async function writingScreen(
     main: html`<nav class="tabs" aria-label="${tell(lang, 'articleLanguages')}"><ul>
 <li><a href="/articles/${place.article.id}">${tell(lang, 'aboutArticle')}</a></li>
 ${visit.newsroom.languages.map((one) => {
-  const version = place.versions.find((other) => other.lang === one) ?? null
+  const version = place.versions.find((other) => other.lang === one)
+  const state = version && stateOf(version)
   const here = attribute('aria-current', one === place.lang ? 'page' : null)
-  return html`<li><a href="${versionPath(place.article.id, one)}" lang="${one}" ${here}>${autonym(one)}</a> ${stateMark(stateOf(version), lang)}</li>`
+  return html`<li><a href="${versionPath(place.article.id, one)}" lang="${one}" ${here}>${autonym(one)}</a> ${markIn(visit, one, { state, begun })}</li>`
 })}</ul></nav>
 ${isDerived && html`<p class="notice">${tell(lang, 'derivedHere')}</p>`}
 ${await notices(visit, place, opening, original)}
