@@ -5,8 +5,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { makeKeys, signTrust } from '../src/edition/keys.ts'
-import { publishRehearsed, rehearsedTime, startRehearsal } from '../src/edition/rehearse.ts'
+import { makeKeys, signTrust } from '../src/edition/keys/keys.ts'
+import { publishRehearsed, rehearsedTime, startRehearsal } from '../src/edition/keys/rehearse.ts'
 
 const pageBytes = 5000
 const counts = process.argv.slice(2).map(Number)

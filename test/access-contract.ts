@@ -13,7 +13,18 @@ import {
   updateAccount,
   useCredential,
   useTotpStep,
-} from '../src/store/accounts.ts'
+} from '../src/store/access/accounts.ts'
+import {
+  countAttempt,
+  endSessions,
+  findSessionByToken,
+  forgetAttempts,
+  putInvitation,
+  putSession,
+  readInvitations,
+  spendInvitation,
+  spendOnce,
+} from '../src/store/access/sessions.ts'
 import type { Db } from '../src/store/db.ts'
 import {
   cancelJob,
@@ -26,17 +37,6 @@ import {
 import { readNeeds } from '../src/store/needs.ts'
 import { listPictures, notePicture, putAlt, putPicture, readAlts } from '../src/store/pictures.ts'
 import { readReady } from '../src/store/ready.ts'
-import {
-  countAttempt,
-  endSessions,
-  findSessionByToken,
-  forgetAttempts,
-  putInvitation,
-  putSession,
-  readInvitations,
-  spendInvitation,
-  spendOnce,
-} from '../src/store/sessions.ts'
 import { parseLang } from '../src/text/lang.ts'
 
 const now = 1_790_000_000_000

@@ -1,12 +1,13 @@
 // A published tree with every kind of edition in it, and random attacks on copies of it.
-import { memoryCopy } from '../src/edition/copies.ts'
-import { makeKeys, revoke, rotate, signTrust } from '../src/edition/keys.ts'
+
+import { makeKeys, revoke, rotate, signTrust } from '../src/edition/keys/keys.ts'
+import { publishRehearsed, rehearsedTime, startRehearsal } from '../src/edition/keys/rehearse.ts'
 import { encodeText } from '../src/edition/log/bytes.ts'
 import { forwardPath } from '../src/edition/log/list.ts'
-import { publishRehearsed, rehearsedTime, startRehearsal } from '../src/edition/rehearse.ts'
 import { shareFile } from '../src/edition/share.ts'
-import { verifyTree } from '../src/edition/verify.ts'
-import type { Report } from '../src/edition/verify-report.ts'
+import { memoryCopy } from '../src/edition/verify/copies.ts'
+import type { Report } from '../src/edition/verify/report.ts'
+import { verifyTree } from '../src/edition/verify/verify.ts'
 import { attacks, dice, type Tree } from './mutations.ts'
 
 export type AttackedTree = {

@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { test } from 'node:test'
-import { updateAccount } from '../src/store/accounts.ts'
+import { updateAccount } from '../src/store/access/accounts.ts'
 import { hashPassword } from '../src/studio/access/password.ts'
 import { totpCode } from '../src/studio/access/totp.ts'
 import { firstCode } from '../src/studio/first.ts'

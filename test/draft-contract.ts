@@ -1,9 +1,9 @@
 // What every database has to do for texts on their way: drafts, leases, keys of devices.
 import assert from 'node:assert/strict'
 import { parseArticleId } from '../src/model/id.ts'
+import { deviceKeyOf, dropDeviceKeys, readDeviceKeys } from '../src/store/access/device-keys.ts'
 import { createArticle } from '../src/store/articles.ts'
 import type { Db } from '../src/store/db.ts'
-import { deviceKeyOf, dropDeviceKeys, readDeviceKeys } from '../src/store/device-keys.ts'
 import {
   keepDraft,
   mergeDraft,

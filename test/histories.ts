@@ -3,8 +3,8 @@
 
 import { bodyOfParagraphs } from '../src/model/body.ts'
 import { readArticle, updateArticle } from '../src/store/articles.ts'
-import { putLink } from '../src/store/links.ts'
-import { createPerson, mergePeople, splitPerson, updatePerson } from '../src/store/people.ts'
+import { putLink } from '../src/store/people/links.ts'
+import { createPerson, mergePeople, splitPerson, updatePerson } from '../src/store/people/people.ts'
 import { addAddress } from '../src/store/sources.ts'
 import { withdraw } from '../src/store/versions.ts'
 import { parseLang } from '../src/text/lang.ts'

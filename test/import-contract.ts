@@ -22,9 +22,9 @@ import {
   undoPeople,
 } from '../src/store/imports.ts'
 import { joinArticles } from '../src/store/join.ts'
-import { putLink, readLinks } from '../src/store/links.ts'
 import { putNewsroom } from '../src/store/newsroom.ts'
-import { createPerson, mergePeople, readPeople } from '../src/store/people.ts'
+import { putLink, readLinks } from '../src/store/people/links.ts'
+import { createPerson, mergePeople, readPeople } from '../src/store/people/people.ts'
 import { putAlt, putPicture, readPictures, readPictureUses } from '../src/store/pictures.ts'
 import {
   pairOf,

@@ -15,14 +15,14 @@ import { tmpdir, userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { makeKeys, signTrust } from '../src/edition/keys.ts'
-import { encodeText } from '../src/edition/log/bytes.ts'
+import { makeKeys, signTrust } from '../src/edition/keys/keys.ts'
 import {
   publishRehearsed,
   type Rehearsal,
   rehearsedTime,
   startRehearsal,
-} from '../src/edition/rehearse.ts'
+} from '../src/edition/keys/rehearse.ts'
+import { encodeText } from '../src/edition/log/bytes.ts'
 import { programPath } from './need.ts'
 
 export function tempFolder(t: TestContext): string {

@@ -7,17 +7,17 @@ import { type ArticleId, type PersonId, parseArticleId, parsePersonId } from '..
 import { createArticle, readArticle } from '../src/store/articles.ts'
 import type { Db } from '../src/store/db.ts'
 import { noteUnindexed, readIndexing, settleIndexing } from '../src/store/indexing.ts'
-import { readLinks } from '../src/store/links.ts'
+import { readLinks } from '../src/store/people/links.ts'
 import {
   createPerson,
   mergePeople,
   readPerson,
   renamePerson,
   splitPerson,
-} from '../src/store/people.ts'
-import { proposePerson, readProposals } from '../src/store/propose.ts'
-import { answerArticle, confirmSpellings, rejectSpellings } from '../src/store/register.ts'
-import { readStrangers } from '../src/store/strangers.ts'
+} from '../src/store/people/people.ts'
+import { proposePerson, readProposals } from '../src/store/people/propose.ts'
+import { answerArticle, confirmSpellings, rejectSpellings } from '../src/store/people/register.ts'
+import { readStrangers } from '../src/store/people/strangers.ts'
 import { putRevision } from '../src/store/versions.ts'
 import { type Lang, parseLang } from '../src/text/lang.ts'
 

@@ -9,10 +9,10 @@ import { createArticle, readArticle, readArticles, updateArticle } from '../src/
 import { nameByline, publicByline, readBylines, readPosters } from '../src/store/bylines.ts'
 import type { Db } from '../src/store/db.ts'
 import { forgetArticle } from '../src/store/forget.ts'
-import { proposeLink, putLink, readLinks } from '../src/store/links.ts'
 import { type ArticleFilter, countArticles, listArticles } from '../src/store/lists.ts'
 import { putMeta, putNewsroom, readMeta, readNewsroom } from '../src/store/newsroom.ts'
 import { clearPending, markPending, readPending } from '../src/store/pending.ts'
+import { proposeLink, putLink, readLinks } from '../src/store/people/links.ts'
 import {
   createPerson,
   freezePersonSlug,
@@ -23,7 +23,7 @@ import {
   readPerson,
   splitPerson,
   updatePerson,
-} from '../src/store/people.ts'
+} from '../src/store/people/people.ts'
 import { putPicture, readPictures, readPictureUses } from '../src/store/pictures.ts'
 import { readRevision, readRevisions, readRevisionsAt } from '../src/store/revisions.ts'
 import { addAddress, findBySource, putSource, readAddresses } from '../src/store/sources.ts'

@@ -1,6 +1,6 @@
 // The site of a corpus, said plainly enough for any generator: at which address each article stands
 // and which other files there are, each with what it shows. The peers print the same files from it.
-import { listMax } from '../../src/edition/periods.ts'
+import { listMax } from '../../src/edition/pages/periods.ts'
 import { archivePath, articlePath, listFolder } from '../../src/render/views.ts'
 import type { Lang } from '../../src/text/lang.ts'
 import { slugOf } from '../../src/text/slug.ts'

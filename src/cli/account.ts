@@ -8,9 +8,9 @@ import {
   readAccounts,
   readCredentials,
   updateAccount,
-} from '../store/accounts.ts'
+} from '../store/access/accounts.ts'
+import { endSessions, putInvitation, readSessions } from '../store/access/sessions.ts'
 import type { Db } from '../store/db.ts'
-import { endSessions, putInvitation, readSessions } from '../store/sessions.ts'
 import { type Action, audit } from '../studio/access/audit.ts'
 import { hashSecret, makeCode } from '../studio/access/secret.ts'
 import {

@@ -2,15 +2,15 @@
 // attention and what is wrong. It changes nothing.
 import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs'
 import { readLog } from '../edition/commit.ts'
-import { judgeKeys } from '../edition/key-health.ts'
-import { readOnlineKeys } from '../edition/keys.ts'
+import { judgeKeys } from '../edition/keys/health.ts'
+import { readOnlineKeys } from '../edition/keys/keys.ts'
 import { checkDatabase } from '../store/check.ts'
 import { countArticles } from '../store/lists.ts'
 import { readPending } from '../store/pending.ts'
 import { judgeNode } from '../studio/settings/node-age.ts'
 import { type Command, formatJson, parseOptions, UsageError } from './command.ts'
+import { readTrustFile } from './keys/public.ts'
 import { type OpenNewsroom, openNewsroom } from './newsroom-folder.ts'
-import { readTrustFile } from './public-keys.ts'
 
 const usage = `
 xewer doctor [--data DIR] [--json]

@@ -7,9 +7,9 @@ import { derivedScripts, parseLanguages, parseSiteUrl, parseZone } from '../mode
 import { putNewsroom, readNewsroom } from '../store/newsroom.ts'
 import type { Lang } from '../text/lang.ts'
 import { type Command, Failure, type Io, parseOptions, readOption, UsageError } from './command.ts'
-import { makeNewsroomKeys, makePassphrase } from './new-keys.ts'
+import { makeNewsroomKeys, makePassphrase } from './keys/new.ts'
 import { type NewsroomFolder, newsroomFolder, openDatabase } from './newsroom-folder.ts'
-import { originOf } from './publisher.ts'
+import { originOf } from './publish/publisher.ts'
 
 const usage = `
 xewer init --data DIR --name NAME --languages en,ug,... --zone ZONE --url URL

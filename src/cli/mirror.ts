@@ -1,10 +1,10 @@
 // `xewer mirror`: the other addresses of the site, what is wrong with them, and since when.
 import { compareCheckpoint } from '../edition/caught-up.ts'
-import { serverCopy, UnreadableCopy } from '../edition/copies.ts'
 import type { TrustFile } from '../edition/log/trust.ts'
-import { verifyTree } from '../edition/verify.ts'
-import type { Problem } from '../edition/verify-report.ts'
-import { parseAnchor } from '../edition/verify-trust.ts'
+import { serverCopy, UnreadableCopy } from '../edition/verify/copies.ts'
+import type { Problem } from '../edition/verify/report.ts'
+import { parseAnchor } from '../edition/verify/trust.ts'
+import { verifyTree } from '../edition/verify/verify.ts'
 import type { Mirror } from '../model/newsroom.ts'
 import { parseSiteUrl } from '../model/settings.ts'
 import type { Db } from '../store/db.ts'
@@ -21,8 +21,8 @@ import {
   runVerb,
   UsageError,
 } from './command.ts'
+import { fingerprintOf, readTrustFile } from './keys/public.ts'
 import { type OpenNewsroom, openNewsroom } from './newsroom-folder.ts'
-import { fingerprintOf, readTrustFile } from './public-keys.ts'
 
 const usage = `
 xewer mirror add URL ...      [--data DIR]

@@ -9,7 +9,7 @@ import {
 } from '../model/id.ts'
 import type { Newsroom } from '../model/newsroom.ts'
 import type { Db } from '../store/db.ts'
-import type { PersonLink } from '../store/links.ts'
+import type { PersonLink } from '../store/people/links.ts'
 import {
   createPerson,
   mergePeople,
@@ -17,10 +17,10 @@ import {
   renamePerson,
   splitPerson,
   updatePerson,
-} from '../store/people.ts'
-import { readProposals } from '../store/propose.ts'
-import { answerArticle, confirmSpellings, rejectSpellings } from '../store/register.ts'
-import { readStrangers } from '../store/strangers.ts'
+} from '../store/people/people.ts'
+import { readProposals } from '../store/people/propose.ts'
+import { answerArticle, confirmSpellings, rejectSpellings } from '../store/people/register.ts'
+import { readStrangers } from '../store/people/strangers.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { type Lang, parseLang } from '../text/lang.ts'
 import {

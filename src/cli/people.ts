@@ -1,8 +1,8 @@
 // `xewer people`: the register of people and the spellings of their names.
 import { parsePersonId } from '../model/id.ts'
 import type { Person } from '../model/person.ts'
-import { readLinks } from '../store/links.ts'
-import { readMerged, readPeople, readPerson } from '../store/people.ts'
+import { readLinks } from '../store/people/links.ts'
+import { readMerged, readPeople, readPerson } from '../store/people/people.ts'
 import {
   type Command,
   Failure,

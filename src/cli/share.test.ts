@@ -9,7 +9,7 @@ import { runCommand } from '../../test/in-process.ts'
 import { parseLang } from '../text/lang.ts'
 import { UsageError } from './command.ts'
 import { command } from './share.ts'
-import { command as verify } from './verify.ts'
+import { command as verify } from './verify/verify.ts'
 
 const [en, tr] = ['en', 'tr'].map(parseLang) as [
   ReturnType<typeof parseLang>,

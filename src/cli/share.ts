@@ -1,9 +1,9 @@
 // `xewer share`: the form of an article that can be forwarded by mail or stick and checked offline.
 import { writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { folderCopy } from '../edition/copies.ts'
 import { forwardPath } from '../edition/log/list.ts'
 import { editionNaming, shareFile } from '../edition/share.ts'
+import { folderCopy } from '../edition/verify/copies.ts'
 import { parseArticleId } from '../model/id.ts'
 import { readNewestEdition } from '../store/editions.ts'
 import { readPages } from '../store/pages.ts'

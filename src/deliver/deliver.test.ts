@@ -19,9 +19,9 @@ import {
   writeEdition,
 } from '../../test/mirrors.ts'
 import { need, programPath } from '../../test/need.ts'
-import { folderCopy } from '../edition/copies.ts'
-import { publishRehearsed, type Rehearsal } from '../edition/rehearse.ts'
-import { verifyTree } from '../edition/verify.ts'
+import { publishRehearsed, type Rehearsal } from '../edition/keys/rehearse.ts'
+import { folderCopy } from '../edition/verify/copies.ts'
+import { verifyTree } from '../edition/verify/verify.ts'
 import { type Delivery, deliver } from './deliver.ts'
 import type { Destination } from './destination.ts'
 import { CarrierError } from './rsync.ts'

@@ -21,11 +21,11 @@ import {
   readNewest,
 } from '../store/published.ts'
 import { fallbackChain, type Lang } from '../text/lang.ts'
-import { hasMonths, type Key, key, scopesOf } from './key.ts'
-import { formerPath } from './old-address.ts'
-import { personScope, type Scope } from './page.ts'
-import { listedPeriod, listOf, periodsOf, readParts, wholePeriod, years } from './periods.ts'
-import { tipSize } from './reader.ts'
+import { hasMonths, type Key, key, scopesOf } from './pages/key.ts'
+import { formerPath } from './pages/old-address.ts'
+import { personScope, type Scope } from './pages/page.ts'
+import { listedPeriod, listOf, periodsOf, readParts, wholePeriod, years } from './pages/periods.ts'
+import { tipSize } from './pages/reader.ts'
 import { alternatesOf, pathOf } from './shown.ts'
 
 /** One article, person or picture in its published and its next state. */

@@ -6,7 +6,6 @@ import type { Db } from '../store/db.ts'
 import { readMeta } from '../store/newsroom.ts'
 import { readAllPages } from '../store/pages.ts'
 import { folderOf, type Lang } from '../text/lang.ts'
-import { folderCopy } from './copies.ts'
 import { forwardedPath, isForward } from './fixed.ts'
 import {
   type EditionList,
@@ -17,6 +16,7 @@ import {
   partsOf,
 } from './log/list.ts'
 import { editionPath } from './log/record.ts'
+import { folderCopy } from './verify/copies.ts'
 
 /** What is to be forgotten, kept in the store until an edition has done it. */
 export interface ForgetOrder {

@@ -5,13 +5,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Db } from '../store/db.ts'
 import { type PageRow, type PutPage, readPages } from '../store/pages.ts'
-import { memoryCopy } from './copies.ts'
 import { forwardName } from './fixed.ts'
 import type { ForgetPlan } from './forget.ts'
 import type { ComposedEdition } from './log/compose.ts'
 import { forwardPath } from './log/list.ts'
 import type { Outcome } from './press.ts'
 import { shareFile } from './share.ts'
+import { memoryCopy } from './verify/copies.ts'
 
 export interface Forwards {
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[]

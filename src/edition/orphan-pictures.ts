@@ -3,7 +3,7 @@ import type { Digest } from '../model/id.ts'
 import type { Db } from '../store/db.ts'
 import { pagesReading, readingsOf, readPagesNamedLike } from '../store/pages.ts'
 import { fixedName } from './fixed.ts'
-import { key } from './key.ts'
+import { key } from './pages/key.ts'
 import type { Outcome } from './press.ts'
 
 const prefix = 'picture '

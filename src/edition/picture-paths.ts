@@ -2,8 +2,8 @@
 import { parseDigest } from '../model/id.ts'
 import type { Newsroom } from '../model/newsroom.ts'
 import { picturePath } from '../render/views.ts'
+import type { Sources } from './pages/reader.ts'
 import type { Outcome } from './press.ts'
-import type { Sources } from './reader.ts'
 
 /** Paths of the renditions of every picture that a changed page read, and of the logo. */
 export async function picturePaths(

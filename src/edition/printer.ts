@@ -4,11 +4,11 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Digest } from '../model/id.ts'
 import { openStore } from '../store/open.ts'
 import { readPictures } from '../store/pictures.ts'
-import type { Batch } from './every-page.ts'
 import { type Put, putsInto } from './folder.ts'
+import type { Batch } from './pages/every-page.ts'
+import { createReader } from './pages/reader.ts'
 import { press, type Tools } from './press.ts'
 import type { Pressed, PrinterData } from './printers.ts'
-import { createReader } from './reader.ts'
 import { makeChromes } from './shown.ts'
 
 const { store, newsroom, chrome, number, time, forwardable, folder, printer } =

@@ -5,8 +5,8 @@ import { test } from 'node:test'
 import { openDesk } from '../../test/desk.ts'
 import { dropPages, readAllPages } from '../store/pages.ts'
 import { parseLang } from '../text/lang.ts'
-import { everyPage } from './every-page.ts'
 import { isFixed } from './fixed.ts'
+import { everyPage } from './pages/every-page.ts'
 import { printBeside } from './printers.ts'
 
 test('printBeside() prints the same files as the publishing process alone, and stages them', async (t) => {

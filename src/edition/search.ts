@@ -26,7 +26,7 @@ import { readRevisionsAt } from '../store/revisions.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { fallbackChain } from '../text/lang.ts'
 import { findKnownNames, type KnownSpelling } from '../text/names/mentions.ts'
-import { personFolder, personName } from './gather-person.ts'
+import { personFolder, personName } from './gather/person.ts'
 import { type ChromeFacts, makeChromes, namesIn, pathOf } from './shown.ts'
 
 export interface SearchSource {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
-import { memoryCopy } from './copies.ts'
-import { makeKeys, revoke } from './keys.ts'
+import { makeKeys, revoke } from './keys/keys.ts'
+import { publishRehearsed, rehearsedTime, startRehearsal } from './keys/rehearse.ts'
 import { decodeText, encodeText, formatHex } from './log/bytes.ts'
 import { sha256 } from './log/hash.ts'
-import { publishRehearsed, rehearsedTime, startRehearsal } from './rehearse.ts'
 import { shareFile, trustOfKey, verifyFile } from './share.ts'
+import { memoryCopy } from './verify/copies.ts'
 
 const window = { from: rehearsedTime(0), until: rehearsedTime(5000) }
 const { trust, online } = makeKeys('news.example/log', window)

@@ -7,8 +7,8 @@ import { checkNote, type NoteKey } from './log/note.ts'
 import { isProven, parseProof } from './log/proof.ts'
 import { type EditionRecord, editionPath, parseRecord } from './log/record.ts'
 import { type TrustFile, voidAfter } from './log/trust.ts'
-import type { Outcome } from './verify-report.ts'
-import type { Source } from './verify-source.ts'
+import type { Outcome } from './verify/report.ts'
+import type { Source } from './verify/source.ts'
 
 /** What a single file is checked against: the log keys of a trust file are enough. */
 export type FileTrust = Pick<TrustFile, 'origin' | 'log' | 'voids'>

@@ -16,8 +16,8 @@ import {
 } from '../render/views.ts'
 import { fallbackChain, type Lang } from '../text/lang.ts'
 import { canDerive } from '../text/scripts/convert.ts'
-import { type Scope, sectionOfScope } from './page.ts'
-import type { Reader } from './reader.ts'
+import { type Scope, sectionOfScope } from './pages/page.ts'
+import type { Reader } from './pages/reader.ts'
 
 /** The chrome of every language; made once per publish. */
 export interface Chromes {

@@ -2,13 +2,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { firstBytes } from './bytes.ts'
-import { isSqliteFile, looksLikeDump, readDrupal } from './drupal.ts'
-import { isFolderFormat, readFolder } from './folder.ts'
+import { isSqliteFile, looksLikeDump, readDrupal } from './drupal/drupal.ts'
+import { isFolderFormat, readFolder } from './folder/folder.ts'
 import type { FoundItem } from './found.ts'
 import type { HowToRead } from './how.ts'
 import { isCopiedPage, readCopiedPage } from './text.ts'
 import { isSavedSite, readSavedSite } from './web/site.ts'
-import { isWxr, readWordPress } from './wordpress.ts'
+import { isWxr, readWordPress } from './wordpress/wordpress.ts'
 
 /** The formats there are readers for, as `--from` names them. */
 export const formats = ['text', 'folder', 'web', 'drupal', 'wordpress'] as const

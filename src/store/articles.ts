@@ -9,7 +9,7 @@ import { readSources } from './sources.ts'
 import type { ArticleRow } from './tables.ts'
 import { inTransaction } from './transaction.ts'
 
-/** What can be said of an article; persons come from confirmed links, see people.ts. */
+/** What can be said of an article; persons come from confirmed links, see people/register.ts. */
 export interface ArticleFields
   extends Pick<
     Article,

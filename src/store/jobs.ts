@@ -2,7 +2,7 @@
 // time has come. A job is due when the clock says so at that moment: a clock that jumps, or a machine
 // that slept, makes it late, never lost, and a job that has ended never runs again.
 import type { MoveFound, MoveTask, MoveUndone } from '../model/move-in.ts'
-import type { JobRow } from './access-tables.ts'
+import type { JobRow } from './access/tables.ts'
 import type { Db } from './db.ts'
 import { inTransaction } from './transaction.ts'
 

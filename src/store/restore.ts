@@ -4,7 +4,7 @@ import type { ArticleId, PersonId } from '../model/id.ts'
 import type { Lang } from '../text/lang.ts'
 import { type ArticleFields, createArticle } from './articles.ts'
 import type { Db } from './db.ts'
-import { putLink } from './links.ts'
+import { putLink } from './people/links.ts'
 import { approve, freezeSlug, putRevision, setLive, withdraw } from './versions.ts'
 
 export interface RestoredVersion {

@@ -2,7 +2,7 @@
 // no as 1 and 0, structured values as JSON text. Only the store reads rows; everyone else gets
 // model values.
 
-import type { AccessTables } from './access-tables.ts'
+import type { AccessTables } from './access/tables.ts'
 import type { PublishedTables } from './published-tables.ts'
 
 export type Flag = 0 | 1
@@ -54,7 +54,7 @@ export interface Tables extends PublishedTables, AccessTables {
   draft: DraftRow
   /** Who writes which version just now. */
   writing: WritingRow
-  /** `secret` in base64url; see device-keys.ts. */
+  /** `secret` in base64url; see access/device-keys.ts. */
   device_key: { session: string; account: string; secret: string }
 }
 

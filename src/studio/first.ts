@@ -1,8 +1,8 @@
 // The first account: while there is none, the console prints a code that opens the form for it. The
 // code dies after a quarter of an hour, at its first use, and when another one is printed.
 import { roles } from '../model/account.ts'
-import { readAccounts } from '../store/accounts.ts'
-import { putInvitation } from '../store/sessions.ts'
+import { readAccounts } from '../store/access/accounts.ts'
+import { putInvitation } from '../store/access/sessions.ts'
 import { hashSecret, makeCode } from './access/secret.ts'
 import type { Studio } from './route.ts'
 

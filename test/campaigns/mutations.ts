@@ -1,7 +1,7 @@
 // The long run behind "random attacks are all found": 1,000 attacks on a published tree, none
 // unseen; 1,000 honest trees, no alarm. `npm run check:mutations [seed]`; a seed repeats a run.
-import { memoryCopy } from '../../src/edition/copies.ts'
-import { verifyTree } from '../../src/edition/verify.ts'
+import { memoryCopy } from '../../src/edition/verify/copies.ts'
+import { verifyTree } from '../../src/edition/verify/verify.ts'
 import { attackedCopies, makeTree } from '../attacked-tree.ts'
 
 const count = 1000

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import { readAccounts } from '../../src/store/accounts.ts'
+import { readAccounts } from '../../src/store/access/accounts.ts'
 import { openStore } from '../../src/store/open.ts'
 import type { DayNewsroom } from './newsroom.ts'
 

@@ -4,8 +4,8 @@
 
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { folderCopy } from '../../src/edition/copies.ts'
-import { verifyTree } from '../../src/edition/verify.ts'
+import { folderCopy } from '../../src/edition/verify/copies.ts'
+import { verifyTree } from '../../src/edition/verify/verify.ts'
 import { command, pagesOf, publishing, type Scene } from './scene.ts'
 
 /** How the tree stood before anything was repaired. */

@@ -3,8 +3,8 @@
 
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { newAccount } from '../../src/cli/import-account.ts'
-import { importItems } from '../../src/cli/import-items.ts'
+import { newAccount } from '../../src/cli/import/account.ts'
+import { importItems } from '../../src/cli/import/items.ts'
 import { readSource } from '../../src/import/read.ts'
 import { type ArticleId, idFromBytes } from '../../src/model/id.ts'
 import { readNewsroom } from '../../src/store/newsroom.ts'

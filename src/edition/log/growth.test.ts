@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { makeKeys } from '../keys.ts'
-import { publishRehearsed, rehearsedTime, startRehearsal } from '../rehearse.ts'
+import { makeKeys } from '../keys/keys.ts'
+import { publishRehearsed, rehearsedTime, startRehearsal } from '../keys/rehearse.ts'
 import { encodeText } from './bytes.ts'
 
 test('an edition adds its own files, one bundle, one tile per level and the checkpoint, whatever the size', () => {

@@ -5,9 +5,9 @@ import { formatVkey } from '../log/note.ts'
 import { sshFingerprint } from '../log/sshsig.ts'
 import { parseTrust } from '../log/trust.ts'
 import { type FileReport, verifyFile } from '../share.ts'
-import { verifyTree } from '../verify.ts'
-import type { Problem, Report } from '../verify-report.ts'
-import type { Source } from '../verify-source.ts'
+import type { Problem, Report } from '../verify/report.ts'
+import type { Source } from '../verify/source.ts'
+import { verifyTree } from '../verify/verify.ts'
 import { words } from './words/words.ts'
 
 type Language = keyof typeof words

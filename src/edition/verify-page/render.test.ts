@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
-import { makeKeys } from '../keys.ts'
+import { makeKeys } from '../keys/keys.ts'
 import { decodeText } from '../log/bytes.ts'
 import { parseTrust } from '../log/trust.ts'
 import { renderVerifyPage } from './render.ts'

@@ -1,5 +1,5 @@
 // People with access: accounts, passkeys, sessions, invitations, the audit log; and the publisher's
-// jobs. The comments of access-tables.ts say what the columns mean.
+// jobs. The comments of access/tables.ts say what the columns mean.
 import { type Db, sql } from '../db.ts'
 import type { Migration } from '../migration.ts'
 

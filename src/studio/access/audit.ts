@@ -1,6 +1,6 @@
 // The log of who did what: readable by administrators, on screen and on the command line.
 import { idFromBytes } from '../../model/id.ts'
-import { putAudit } from '../../store/sessions.ts'
+import { putAudit } from '../../store/access/sessions.ts'
 import type { Studio } from '../route.ts'
 
 /** What is written down. Each has its words: "audit" and the name. */

@@ -12,14 +12,14 @@ import {
   putRecoveryCodes,
   readAccount,
   updateAccount,
-} from '../../store/accounts.ts'
-import type { Db } from '../../store/db.ts'
+} from '../../store/access/accounts.ts'
 import {
   endSessions,
   type Invitation,
   readInvitations,
   spendInvitation,
-} from '../../store/sessions.ts'
+} from '../../store/access/sessions.ts'
+import type { Db } from '../../store/db.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import { autonym, isLang, type Lang } from '../../text/lang.ts'
 import { field, hidden, select, textOf } from '../fields.ts'

@@ -2,7 +2,7 @@
 // name, known or not. A browser its owner has signed in with before carries a sealed mark and has
 // ten tries of its own: whoever hammers on a name does not lock its owner out.
 import { accountKey } from '../../model/account.ts'
-import { countAttempt, forgetAttempts } from '../../store/sessions.ts'
+import { countAttempt, forgetAttempts } from '../../store/access/sessions.ts'
 import type { Studio } from '../route.ts'
 import { keyedHash, openSealed, seal } from './secret.ts'
 import { readCookie, setCookie } from './sessions.ts'

@@ -8,9 +8,9 @@ import {
   readAccount,
   readCredentials,
   updateAccount,
-} from '../../store/accounts.ts'
-import { dropDeviceKeys } from '../../store/device-keys.ts'
-import { endSessions, readSessions } from '../../store/sessions.ts'
+} from '../../store/access/accounts.ts'
+import { dropDeviceKeys } from '../../store/access/device-keys.ts'
+import { endSessions, readSessions } from '../../store/access/sessions.ts'
 import { autonym, isLang } from '../../text/lang.ts'
 import { field, hidden, postForm, select, textOf } from '../fields.ts'
 import { redirect, show } from '../layout.ts'

@@ -8,8 +8,8 @@ import {
   readCredential,
   readCredentials,
   useCredential,
-} from '../../store/accounts.ts'
-import { spendOnce } from '../../store/sessions.ts'
+} from '../../store/access/accounts.ts'
+import { spendOnce } from '../../store/access/sessions.ts'
 import type { Studio } from '../route.ts'
 import { keyedHash } from './secret.ts'
 import type { Step } from './sessions.ts'

@@ -2,9 +2,14 @@
 // what. Administrators only, and only shortly after proving who they are.
 import { isRole, roles } from '../../model/account.ts'
 import { html } from '../../render/html.ts'
-import { readAccount, readAccounts, updateAccount } from '../../store/accounts.ts'
-import { dropDeviceKeys } from '../../store/device-keys.ts'
-import { endSessions, putInvitation, readAudit, readInvitations } from '../../store/sessions.ts'
+import { readAccount, readAccounts, updateAccount } from '../../store/access/accounts.ts'
+import { dropDeviceKeys } from '../../store/access/device-keys.ts'
+import {
+  endSessions,
+  putInvitation,
+  readAudit,
+  readInvitations,
+} from '../../store/access/sessions.ts'
 import { boxes, postForm, textsOf } from '../fields.ts'
 import { errorScreen, redirect, show, table } from '../layout.ts'
 import { accountOf, type Route, type Visit } from '../route.ts'

@@ -7,7 +7,7 @@ import {
   findSessionByToken,
   putSession,
   touchSession,
-} from '../../store/sessions.ts'
+} from '../../store/access/sessions.ts'
 import type { Session, Studio } from '../route.ts'
 import { hashSecret, openSealed, seal } from './secret.ts'
 

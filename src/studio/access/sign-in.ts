@@ -7,8 +7,8 @@ import {
   readAccount,
   spendRecoveryCode,
   useTotpStep,
-} from '../../store/accounts.ts'
-import { endSessions, touchSession } from '../../store/sessions.ts'
+} from '../../store/access/accounts.ts'
+import { endSessions, touchSession } from '../../store/access/sessions.ts'
 import { field, hidden, textOf } from '../fields.ts'
 import { redirect, show } from '../layout.ts'
 import { accountOf, type Route, type Visit } from '../route.ts'

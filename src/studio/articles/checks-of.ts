@@ -3,7 +3,7 @@
 import type { Article, Text, Version } from '../../model/article.ts'
 import type { Newsroom } from '../../model/newsroom.ts'
 import type { Db } from '../../store/db.ts'
-import { readPeople } from '../../store/people.ts'
+import { readPeople } from '../../store/people/people.ts'
 import { readRevision } from '../../store/revisions.ts'
 import type { Lang } from '../../text/lang.ts'
 import type { KnownSpelling } from '../../text/names/mentions.ts'

@@ -1,7 +1,7 @@
 // Which article and which version an address names, with everything a screen about it needs.
 import type { Article, Version } from '../../model/article.ts'
 import { type ArticleId, parseArticleId } from '../../model/id.ts'
-import { readAccount } from '../../store/accounts.ts'
+import { readAccount } from '../../store/access/accounts.ts'
 import { readArticle } from '../../store/articles.ts'
 import type { Db } from '../../store/db.ts'
 import { readVersions } from '../../store/versions.ts'

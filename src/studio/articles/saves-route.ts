@@ -1,6 +1,6 @@
 // Where the editor's windows send to: saves, the keys of this device's copies, and taking over from
 // somebody whose text is then kept as a revision.
-import { deviceKeyOf, readDeviceKeys } from '../../store/device-keys.ts'
+import { deviceKeyOf, readDeviceKeys } from '../../store/access/device-keys.ts'
 import { endWriting, readWriting, takeWriting } from '../../store/writing.ts'
 import { textOf } from '../fields.ts'
 import { redirect } from '../layout.ts'

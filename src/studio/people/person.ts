@@ -2,7 +2,7 @@
 import { type PersonId, parsePersonId } from '../../model/id.ts'
 import type { Person } from '../../model/person.ts'
 import { html } from '../../render/html.ts'
-import { readLinks } from '../../store/links.ts'
+import { readLinks } from '../../store/people/links.ts'
 import {
   mergePeople,
   readMerged,
@@ -11,7 +11,7 @@ import {
   renamePerson,
   splitPerson,
   updatePerson,
-} from '../../store/people.ts'
+} from '../../store/people/people.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import { autonym } from '../../text/lang.ts'
 import { boxes, field, hidden, postForm, select, textOf, textsOf } from '../fields.ts'

@@ -1,0 +1,100 @@
+// What is looked at before anything is signed: keys that readers accept, and a database that knows every
+// edition they have seen. A newsroom that was copied, or brought back from a backup, has to be compared
+// with what is published once; it is known by its database lying in another file than before.
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Comparison, compareCheckpoint } from '../../edition/caught-up.ts'
+import { readLog } from '../../edition/commit.ts'
+import { judgeKeys } from '../../edition/keys/health.ts'
+import type { Publisher } from '../../edition/publish.ts'
+import { putMeta, readMeta } from '../../store/newsroom.ts'
+import { Failure, type Io } from '../command.ts'
+import { readTrustFile } from '../keys/public.ts'
+import type { OpenNewsroom } from '../newsroom-folder.ts'
+import { openTarget } from '../verify/target.ts'
+
+const homeName = 'home'
+
+/** `compare` is where the site is published: an address or a folder; null when none was named. */
+export async function checkBefore(
+  opened: OpenNewsroom,
+  publisher: Pick<Publisher, 'keys' | 'now'>,
+  given: { readonly io: Pick<Io, 'warn'>; readonly compare: string | null },
+): Promise<void> {
+  await checkKeys(opened, publisher, given.io)
+  const here = join(opened.folder.site, 'log/checkpoint')
+  if (existsSync(here)) await checkPublished(opened, readFileSync(here), opened.folder.site)
+  const home = homeOf(opened)
+  const known = await readMeta(opened.store.db, homeName)
+  if (given.compare !== null) {
+    await checkPublished(opened, await checkpointAt(given.compare), given.compare)
+  } else if (known !== null && home !== null && known !== home) {
+    throw new Failure('PUB-05', 'This newsroom was copied, or brought back from a backup', [
+      'Nothing was published: readers may have seen editions that it does not know.',
+      'Compare it once with what is published: xewer publish --compare URL or FOLDER',
+    ])
+  }
+  if (home !== null && home !== known) await putMeta(opened.store.db, homeName, home)
+}
+
+/** Failure PUB-04 when readers would refuse the edition; a warning while there is time. */
+async function checkKeys(
+  { store, folder }: OpenNewsroom,
+  { keys, now }: Pick<Publisher, 'keys' | 'now'>,
+  io: Pick<Io, 'warn'>,
+): Promise<void> {
+  const number = ((await readLog(store.db))?.size ?? 0) + 1
+  const { verdict, text } = judgeKeys(readTrustFile(folder.keys), keys, { number, now })
+  const advice = 'Make new keys: xewer keys rotate --root-key FILE.'
+  if (verdict === 'look') io.warn(`Note: ${text}. ${advice}\n`)
+  if (verdict === 'wrong')
+    throw new Failure('PUB-04', `Readers would refuse the edition: ${text}`, [
+      'Nothing was published.',
+      `Look whether the clock of this machine is right (it says ${new Date(now).toISOString()}).`,
+      advice,
+    ])
+}
+
+async function checkPublished(
+  { store, folder }: OpenNewsroom,
+  checkpoint: Uint8Array,
+  where: string,
+): Promise<void> {
+  const found = await compareCheckpoint(store.db, checkpoint, readTrustFile(folder.keys))
+  const ours = (await readLog(store.db))?.size ?? 0
+  if (found.kind === 'ahead')
+    throw new Failure(
+      'PUB-06',
+      `"${where}" has edition ${found.size}, this newsroom only ${ours}`,
+      [
+        'Nothing was published: it was brought back from an old backup and would sign a number twice.',
+        'Set it up from what is published: xewer restore --from-site COPY --data NEW-FOLDER',
+      ],
+    )
+  if (found.kind === 'fork')
+    throw new Failure('PUB-07', `"${where}" has another edition ${found.size} than this newsroom`, [
+      'Nothing was published. Somebody else publishes with these keys, or two newsrooms were made of one.',
+      'If the keys were stolen: xewer keys revoke --root-key FILE',
+    ])
+  refuseStrange(found, where)
+}
+
+function refuseStrange(found: Comparison, where: string): void {
+  if (found.kind === 'strange')
+    throw new Failure('PUB-08', `The log in "${where}" is not this newsroom's: ${found.why}`, [
+      'Nothing was published.',
+    ])
+}
+
+async function checkpointAt(where: string): Promise<Uint8Array> {
+  const target = await openTarget(where)
+  const bytes = target.kind === 'copy' ? await target.source.read('log/checkpoint') : null
+  if (target.kind === 'copy') target.close()
+  if (bytes !== null) return bytes
+  throw new Failure('PUB-08', `There is no log in "${where}"`, ['Nothing was published.'])
+}
+
+/** The file the database is, whatever it is called; null where that cannot be said. */
+function homeOf({ folder, location }: OpenNewsroom): string | null {
+  return location === folder.database ? String(statSync(folder.database).ino) : null
+}

@@ -1,0 +1,46 @@
+// Sitemaps: one per language and month, and their index.
+import { originalOf, versionIn } from '../../model/live.ts'
+import { listFolder } from '../../render/views.ts'
+import type { Lang } from '../../text/lang.ts'
+import type { Reader } from '../pages/reader.ts'
+import { alternatesOf, type Gathered, pathOf } from '../shown.ts'
+
+/** The sitemap of a language's articles of one month; null when there is none. */
+export async function gatherSitemap(
+  page: { readonly lang: Lang; readonly month: string },
+  reader: Reader,
+): Promise<Gathered | null> {
+  const articles = await reader.map(page.lang, page.month)
+  if (articles.length === 0) return null
+  const path = sitemapPath(page.lang, page.month)
+  const pages = articles.flatMap((article) => {
+    const version = versionIn(article, page.lang)
+    if (version === null) return []
+    const original = versionIn(article, originalOf(article))
+    return [
+      {
+        path: pathOf(article, version),
+        changed: version.corrections.at(-1)?.date ?? article.when.date,
+        alternates: alternatesOf(article),
+        original: pathOf(
+          article,
+          original === null || original.withdrawal !== null ? version : original,
+        ),
+      },
+    ]
+  })
+  return { path, view: { kind: 'sitemap', url: reader.newsroom.url, path, pages } }
+}
+
+/** The index of all sitemaps. */
+export async function gatherSitemapIndex(reader: Reader): Promise<Gathered> {
+  const paths: string[] = []
+  for (const lang of reader.newsroom.languages) {
+    for (const month of await reader.monthsIn(lang)) paths.push(sitemapPath(lang, month))
+  }
+  return { path: 'sitemap.xml', view: { kind: 'sitemap-index', url: reader.newsroom.url, paths } }
+}
+
+function sitemapPath(lang: Lang, month: string): string {
+  return `sitemap/${listFolder(lang, null).slice(0, -1)}-${month}.xml`
+}
