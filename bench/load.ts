@@ -77,10 +77,3 @@ function family({ pid }: ChildProcess): number[] {
   )
   return [Number(pid), ...children.filter((one) => one !== '').map(Number)]
 }
-
-/** "median (least..most)" */
-export function spread(figures: readonly number[], digits: number): string {
-  const sorted = [...figures].sort((a, b) => a - b)
-  const at = (place: number): string => (sorted[place] ?? Number.NaN).toFixed(digits)
-  return `${at(sorted.length >> 1)} (${at(0)}..${at(sorted.length - 1)})`
-}

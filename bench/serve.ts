@@ -14,7 +14,8 @@ import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { closedPolicy } from '../src/serve/headers.ts'
 import { serveCommand } from '../src/serve/start.ts'
-import { measure, memoryMiB, type Peer, type Round, spread } from './load.ts'
+import { measure, memoryMiB, type Peer, type Round } from './load.ts'
+import { spread } from './table.ts'
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '7' }, seconds: { type: 'string', default: '3' } },

@@ -4,7 +4,7 @@
 set -eu
 root=${XEWER_ROOT:-}
 [ -x "$root/opt/xewer/xewer" ] || { echo "Unpack the program in $root/opt/xewer first." >&2; exit 1; }
-# Packages, Node.js and the studio's scripts, now: the newsroom's user may not write here.
+# Packages, Node.js, what studio and server run, now: the newsroom's user may not write here.
 node "$root/opt/xewer/scripts/setup.mjs" start
 id xewer >/dev/null 2>&1 || useradd --system --home-dir /var/lib/xewer --shell /usr/sbin/nologin xewer
 install -d -m 0711 -o xewer -g xewer "$root/var/lib/xewer"

@@ -50,7 +50,7 @@ const testFonts = {
 
 installPackages()
 linkNode()
-bundleStudio()
+makeReady()
 if (purpose === 'test') installTestPrograms()
 
 /** Runs `npm ci` when node_modules is missing, was interrupted or is behind the lockfile. */
@@ -97,13 +97,15 @@ function linkNode() {
   symlinkSync(binary, link)
 }
 
-/** Makes the studio's script modules; what has not changed is there already. */
-function bundleStudio() {
+/** Makes the studio's script modules and the server's code; what has not changed is there already. */
+function makeReady() {
   const own = join(root, 'node_modules/.bin/node')
-  const script = join(root, 'src/studio/bundle.ts')
   const options = { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] }
-  const run = spawnSync(existsSync(own) ? own : 'node', [script], options)
-  if (run.status !== 0) fail('Cannot make the script modules of the studio.')
+  for (const file of ['src/studio/bundle.ts', 'src/serve/ready.ts']) {
+    const args = ['--disable-warning=ExperimentalWarning', join(root, file)]
+    const run = spawnSync(existsSync(own) ? own : 'node', args, options)
+    if (run.status !== 0) fail(`Cannot make what "${file}" makes.`)
+  }
 }
 
 /** The version of the Node.js that stands on the PATH outside this project. */

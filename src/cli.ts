@@ -3,8 +3,7 @@
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
-// Not in the system's temporary folder, Node's default: whoever made that folder first could put
-// code of theirs into it. Where ours may not be written, starting takes a little longer.
+// As the launcher, which says why; for those who start this file themselves.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/xewer', import.meta.url)))
 const { runCommandLine } = await import('./cli/run.ts')
 process.exitCode = await runCommandLine(process.argv.slice(2))

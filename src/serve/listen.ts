@@ -3,6 +3,7 @@
 // one socket, readers would queue for minutes. So several sockets share the port.
 import type { AddressInfo, ListenOptions, Server } from 'node:net'
 import { createServer } from 'node:net'
+import { setImmediate as nextRound } from 'node:timers/promises'
 
 export type Place =
   | { readonly socket: string }
@@ -11,6 +12,8 @@ export type Place =
 export interface Listening {
   /** "http://127.0.0.1:8080/", or "unix:/run/..." */
   readonly address: string
+  /** Resolves when all of the port's sockets listen; rejects as listen() does. */
+  readonly whole: Promise<unknown>
   /** Takes no more connections; resolves when the last one is gone. */
   close(): Promise<void>
 }
@@ -19,13 +22,20 @@ export interface Listening {
 const socketsAtOnce = 256
 const backlog = 511
 
-/** Resolves when everything listens; rejects, as node:net does, when the place is taken. */
+/**
+ * Resolves when readers are answered; the port's other sockets, for a flood, follow at once. Rejects,
+ * as node:net does, when the place is taken.
+ */
 export async function listen(server: Server, place: Place): Promise<Listening> {
   if ('socket' in place) {
     // Tor runs as another user than we do: everyone on this machine may connect, as on a port.
     const options = { path: place.socket, readableAll: true, writableAll: true, backlog }
     await opened(server, options)
-    return { address: `unix:${place.socket}`, close: () => closed(server) }
+    return {
+      address: `unix:${place.socket}`,
+      whole: Promise.resolve(),
+      close: () => closed(server),
+    }
   }
   const { host, port = 8080 } = place
   const canShare = process.platform === 'linux'
@@ -37,17 +47,31 @@ export async function listen(server: Server, place: Place): Promise<Listening> {
   }
   await opened(server, { host, port, backlog, reusePort: canShare })
   const own = server.address() as AddressInfo
-  const more = Array.from({ length: canShare ? socketsAtOnce - 1 : 0 }, () =>
-    createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
-      server.emit('connection', socket),
-    ),
-  )
   const shared = { host, port: own.port, backlog, reusePort: true }
-  await Promise.all(more.map((one) => opened(one, shared)))
+  const more: Server[] = []
+  let isOpen = true
+  const openMore = async (): Promise<void> => {
+    // One in each round of the event loop: readers who are there already are answered in between.
+    for (let left = canShare ? socketsAtOnce - 1 : 0; left > 0; left--) {
+      await nextRound()
+      if (!isOpen) return
+      const one = createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
+        server.emit('connection', socket),
+      )
+      await opened(one, shared)
+      more.push(one)
+    }
+  }
+  const whole = openMore()
   const name = own.family === 'IPv6' ? `[${own.address}]` : own.address
   return {
     address: `http://${name}:${own.port}/`,
-    close: async () => void (await Promise.all([server, ...more].map(closed))),
+    whole,
+    close: async () => {
+      isOpen = false
+      await whole.catch(() => {})
+      await Promise.all([server, ...more].map(closed))
+    },
   }
 }
 

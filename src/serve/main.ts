@@ -31,18 +31,22 @@ const place =
   values.socket === undefined
     ? { host: values.host, port: wholeNumber(values.port, '--port') }
     : { socket: values.socket }
-const listening = await listen(server, place).catch((cause: Error) => {
-  console.error(`SRV-12 Cannot listen: ${cause.message}`)
-  process.exit(1)
-})
-// With an ask process to reach, the network must stay open to us; without one we need it no more.
-if (values.ask === undefined) process.permission?.drop('net')
+const listening = await listen(server, place).catch(sayWhy)
 console.log(`serving ${folder} at ${listening.address}`)
 process.once('SIGTERM', stop)
 process.once('SIGINT', stop)
 if (values['with-parent']) {
   process.stdin.on('end', stop)
   process.stdin.resume()
+}
+
+await listening.whole.catch(sayWhy)
+// With an ask process to reach, the network must stay open to us; without one we need it no more.
+if (values.ask === undefined) process.permission?.drop('net')
+
+function sayWhy(cause: Error): never {
+  console.error(`SRV-12 Cannot listen: ${cause.message}`)
+  process.exit(1)
 }
 
 function stop(): void {

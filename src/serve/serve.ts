@@ -2,12 +2,12 @@
 // It has no log on purpose, no state but the files it keeps, and reads nothing outside its folder.
 import { realpathSync } from 'node:fs'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { dirname, join } from 'node:path'
 import { fail, markWaiting, refuse, refuseUnread, sendRedirect } from './answers.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { createDoor, type Door } from './door.ts'
 import { createServer } from './http.ts'
 import { createPipelineGuard } from './pipeline.ts'
+import { redirectFiles } from './redirect-files.ts'
 import { createRedirects, type Redirects } from './redirects.ts'
 import { codingFor, sendAnswer, sendCopy, sendLarge, sendStandIn } from './send.ts'
 import { type Copy, createShelf, type Sheet, type Shelf } from './shelf.ts'
@@ -71,11 +71,6 @@ export function createSiteServer(options: SiteOptions): Server {
   server.on('clientError', refuseUnread)
   server.on('close', () => site.door?.close())
   return server
-}
-
-/** Where old addresses may be listed: in the tree, or beside it. */
-export function redirectFiles(folder: string): readonly string[] {
-  return [join(folder, 'redirects.tsv'), join(dirname(folder), 'redirects.tsv')]
 }
 
 function parseOnion(onionLocation: string | undefined): string | null {

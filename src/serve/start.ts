@@ -1,10 +1,10 @@
 // Starts the public server as a process of its own that may read its folder and nothing else.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { realpathSync, rmSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-import { redirectFiles, type SiteOptions } from './serve.ts'
+import { type Code, readyCode } from './ready.ts'
+import { redirectFiles } from './redirect-files.ts'
+import type { SiteOptions } from './serve.ts'
 
 export interface ServeOptions extends SiteOptions {
   /** "127.0.0.1" unless told. */
@@ -27,9 +27,9 @@ export interface Serving {
  * The flags of Node that shut the process in: reading the tree and our own code, and the network.
  * They are a seat belt; a service unit of the system is the wall. A tree must hold no symlinks.
  */
-export function permissionFlags(folder: string): string[] {
-  const room = realpathSync(dirname(fileURLToPath(import.meta.url)))
-  const readable = [room, realpathSync(folder), ...redirectFiles(realpathSync(folder)).slice(1)]
+export function permissionFlags(folder: string, code: Code = readyCode()): string[] {
+  const tree = realpathSync(folder)
+  const readable = [realpathSync(code.folder), tree, ...redirectFiles(tree).slice(1)]
   return [
     '--permission',
     ...readable.map((path) => `--allow-fs-read=${path}`),
@@ -62,10 +62,11 @@ export function serveCommand(options: ServeOptions): string[] {
     ['per-address', options.perAddressMax],
     ['onion-location', options.onionLocation],
   ]
+  const code = readyCode()
   return [
-    ...permissionFlags(options.folder),
+    ...permissionFlags(options.folder, code),
     ...memoryFlags,
-    join(realpathSync(dirname(fileURLToPath(import.meta.url))), 'main.ts'),
+    realpathSync(code.main),
     ...settings.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
   ]
 }
