@@ -77,6 +77,16 @@ export async function readAlts(
   return alts
 }
 
+/** What pictures show, in words of one language, by digest. */
+export async function readDescriptions(
+  db: Db,
+  digests: readonly Digest[],
+  lang: Lang,
+): Promise<Readonly<Record<string, string>>> {
+  const known = [...(await readAlts(db, digests))].map(([digest, words]) => [digest, words[lang]])
+  return Object.fromEntries(known.filter(([, words]) => words !== undefined))
+}
+
 /** Sets what a picture shows, in words; an empty text takes the words away. */
 export async function putAlt(db: Db, digest: Digest, lang: Lang, alt: string): Promise<void> {
   await inTransaction(db, async (tx) => {

@@ -6,10 +6,12 @@ import { type TestContext, test } from 'node:test'
 import { testNewsroom } from '../../../test/desk.ts'
 import { everyRole, openTestStudio, type TestStudio, type Visitor } from '../../../test/studio.ts'
 import { bodyOfParagraphs } from '../../model/body.ts'
-import { type ArticleId, parseArticleId } from '../../model/id.ts'
+import { type ArticleId, parseArticleId, parseDigest } from '../../model/id.ts'
 import { readAudit } from '../../store/access/sessions.ts'
+import { updateArticle } from '../../store/articles.ts'
 import { readDrafts } from '../../store/drafts.ts'
 import { readFixes } from '../../store/fixes.ts'
+import { putAlt, putPicture } from '../../store/pictures.ts'
 import { readRevision, readRevisions } from '../../store/revisions.ts'
 import { readVersion } from '../../store/versions.ts'
 import { parseLang } from '../../text/lang.ts'
@@ -94,6 +96,30 @@ test('what is being typed is a draft on every screen, with its headline, before 
   assert.doesNotMatch(await screen(other, '/articles?state=none&lang=en'), /A school opens/)
   assert.match(await screen(writer, '/'), /A school opens/)
   assert.doesNotMatch(await screen(other, '/'), /A school opens/)
+})
+
+test('words that stand in the field of a picture are kept, or are not there', async (t) => {
+  const { desk, writer, id } = await withArticle(t)
+  const { db } = desk.studio
+  const image = parseDigest('a'.repeat(64))
+  const focus = { x: 0.5, y: 0.5 }
+  await putPicture(db, { digest: image, width: 9, height: 9, widths: [9], credit: null, focus })
+  await putAlt(db, image, en, 'A school')
+  await updateArticle(db, id, { image })
+  const path = `/articles/${id}/en`
+  const shown = async (): Promise<string> => formOf(await screen(writer, path))['own-alt'] ?? ''
+  const kept = async () => readRevision(db, { article: id, lang: en, number: 1 })
+  const begun = formOf(await screen(writer, path))
+  assert.equal(begun['own-alt'], 'A school', 'a text that is begun takes the shelf’s words')
+  await writer.post(path, { ...begun, headline: 'A school opens', body: 'On.' })
+  assert.deepEqual((await kept())?.alt, { [image]: 'A school' })
+  await writer.post(path, { ...formOf(await screen(writer, path)), 'own-alt': ' ' })
+  assert.equal(await shown(), '', 'what is not kept is not shown')
+  const [, fix = ''] =
+    /name="fix" value="([^"]*describe[^"]*)"/.exec(await screen(writer, path)) ?? []
+  await writer.post(`${path}/fix`, { revision: '2', fix: decoded(fix) })
+  assert.equal(await shown(), 'A school')
+  assert.doesNotMatch(await screen(writer, path), /Under Pictures it has/)
 })
 
 test('two write at once: the second is told, both texts are kept, one chooses', async (t) => {
@@ -325,7 +351,7 @@ async function screen(visitor: Visitor, path: string): Promise<string> {
 function formOf(page: string): Record<string, string> {
   const main = page.slice(page.indexOf('<main'))
   const fields: Record<string, string> = {}
-  for (const [tag, name = ''] of main.matchAll(/<input[^>]* name="(\w+)"[^>]*>/g))
+  for (const [tag, name = ''] of main.matchAll(/<input[^>]* name="([\w-]+)"[^>]*>/g))
     if (!/type="(?:radio|checkbox)"/.test(tag))
       fields[name] ??= decoded(/ value="([^"]*)"/.exec(tag)?.[1] ?? '')
   for (const [, name = '', text = ''] of main.matchAll(

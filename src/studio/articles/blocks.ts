@@ -8,6 +8,14 @@ export function digestsIn(node: BodyNode): readonly Digest[] {
   return [...own, ...(node.content ?? []).flatMap(digestsIn)]
 }
 
+/** Pictures that readers see with a text: those in it, and the article's own. */
+export function shownIn(
+  { body }: { readonly body: BodyNode },
+  { image }: { readonly image: Digest | null },
+): readonly Digest[] {
+  return [...new Set([...digestsIn(body), ...(image === null ? [] : [image])])]
+}
+
 /** The words of one block, whatever is in it. */
 export function textOfBlock(block: BodyNode): string {
   return blockTexts({ type: 'doc', content: [block] }).join('\n')

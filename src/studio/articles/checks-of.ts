@@ -4,9 +4,11 @@ import type { Article, Text, Version } from '../../model/article.ts'
 import type { Newsroom } from '../../model/newsroom.ts'
 import type { Db } from '../../store/db.ts'
 import { readPeople } from '../../store/people/people.ts'
+import { readDescriptions } from '../../store/pictures.ts'
 import { readRevision } from '../../store/revisions.ts'
 import type { Lang } from '../../text/lang.ts'
 import type { KnownSpelling } from '../../text/names/mentions.ts'
+import { shownIn } from './blocks.ts'
 import { type Check, checksOf } from './checks.ts'
 
 export interface Asking {
@@ -35,14 +37,17 @@ export async function readChecks(db: Db, asking: Asking): Promise<readonly Check
           lang: original.lang,
           number: original.newest,
         })
+  const text = asking.text ?? newest
+  const described = await readDescriptions(db, shownIn(text, article), lang)
   return checksOf({
-    text: asking.text ?? newest,
+    text,
     lang,
     article,
     today: Temporal.Instant.fromEpochMilliseconds(now)
       .toZonedDateTimeISO(newsroom.zone)
       .toPlainDate()
       .toString(),
+    described,
     register: await readRegister(db),
     original: theirs && { text: theirs, newest: theirs.number, madeFrom: newest.madeFrom },
     approving:

@@ -53,6 +53,10 @@ test('a picture without words for those who do not see it stops, in the text or 
   const body = checkBody({ type: 'doc', content: [figure] })
   check({ text: wholeText({ headline: 'School', body }) }, ['stop checkAlt'])
   check({ text: wholeText({ headline: 'School', body, alt: { [picture]: 'A school' } }) }, [])
+  const described = { [picture]: 'A school' }
+  check({ text: wholeText({ headline: 'School', body }), described }, ['stop checkAltKnown'])
+  const [known] = checksOf(checked({ article: { when, image: picture }, described }))
+  assert.deepEqual(fixText(wholeText({ headline: 'School' }), known!.fix!).alt, described)
 })
 
 test('whoever wrote last does not approve, unless the newsroom works alone', () => {

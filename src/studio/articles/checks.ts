@@ -5,7 +5,7 @@ import { type BodyNode, blockTexts } from '../../model/body.ts'
 import { type Lang, scriptOf } from '../../text/lang.ts'
 import { type FindingKind, lint } from '../../text/lint.ts'
 import { findKnownNames, type KnownSpelling } from '../../text/names/mentions.ts'
-import { digestsIn, isEmptyBlock } from './blocks.ts'
+import { digestsIn, isEmptyBlock, shownIn } from './blocks.ts'
 
 export type CheckField = 'headline' | 'teaser' | 'body' | 'byline' | 'translator'
 
@@ -20,6 +20,7 @@ export type CheckCode =
   | 'checkUntranslated'
   | 'checkStale'
   | 'checkAlt'
+  | 'checkAltKnown'
   | 'checkName'
   | 'checkSecondEyes'
   | 'checkAlone'
@@ -42,6 +43,8 @@ export type Fix =
       readonly from: string
       readonly to: string
     }
+  /** Takes the words a picture has on its shelf. */
+  | { readonly kind: 'describe'; readonly picture: string; readonly words: string }
   | { readonly kind: 'drop empty blocks' }
   | { readonly kind: 'let letters decide' }
 
@@ -52,6 +55,8 @@ export interface Checked {
   /** "2026-11-24": today where the newsroom is. */
   readonly today: string
   readonly register: readonly KnownSpelling[]
+  /** Words that pictures have on their shelf in this language, by digest. */
+  readonly described?: Readonly<Record<string, string>>
   /** Of a translation: its original's words now and the revisions in question. */
   readonly original: {
     readonly text: Text
@@ -90,6 +95,7 @@ export function fixText(text: Text, fix: Fix): Text {
   }
   if (fix.kind === 'let letters decide')
     return { ...text, body: { ...text.body, content: (text.body.content ?? []).map(undirected) } }
+  if (fix.kind === 'describe') return { ...text, alt: { ...text.alt, [fix.picture]: fix.words } }
   const { field, from, to } = fix
   if (field === 'body')
     return {
@@ -161,14 +167,14 @@ function* translation({ text, original }: Checked): Generator<Check> {
   if (same > 0) yield check('checkUntranslated', 'look', { count: same })
 }
 
-function* alternatives({ text, article }: Checked): Generator<Check> {
-  const shown = new Set([
-    ...digestsIn(text.body),
-    ...(article.image === null ? [] : [article.image]),
-  ])
-  for (const digest of shown)
-    if ((text.alt[digest] ?? '').trim() === '')
-      yield check('checkAlt', 'stop', { picture: digest.slice(0, 8) })
+function* alternatives({ text, article, described = {} }: Checked): Generator<Check> {
+  for (const picture of shownIn(text, article)) {
+    if ((text.alt[picture] ?? '').trim() !== '') continue
+    const words = described[picture]
+    yield words === undefined
+      ? check('checkAlt', 'stop', { picture: picture.slice(0, 8) })
+      : check('checkAltKnown', 'stop', { words }, { kind: 'describe', picture, words })
+  }
 }
 
 /** Findings of lint() that change what readers would see; the others are advice. */

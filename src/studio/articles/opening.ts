@@ -4,11 +4,12 @@ import type { Origin, Text } from '../../model/article.ts'
 import { bodyOfParagraphs } from '../../model/body.ts'
 import type { Db } from '../../store/db.ts'
 import { type Draft, type DraftKey, keepDraft, readDraft, readDrafts } from '../../store/drafts.ts'
+import { readDescriptions } from '../../store/pictures.ts'
 import { readRevision } from '../../store/revisions.ts'
 import { readVersion, type VersionKey } from '../../store/versions.ts'
 import { readWriting, type Writing } from '../../store/writing.ts'
 import type { Lang } from '../../text/lang.ts'
-import { frameOf } from './blocks.ts'
+import { frameOf, shownIn } from './blocks.ts'
 import type { VersionPlace } from './place.ts'
 
 export interface Opening {
@@ -107,8 +108,17 @@ export async function isOthersWindow(db: Db, key: DraftKey, account: string): Pr
   return draft !== null && draft.account !== account
 }
 
-/** Before the first word: empty, or the frame of the original with its pictures. */
-async function beginning(db: Db, { original }: VersionPlace): Promise<Text> {
+/**
+ * Before the first word: empty, or the frame of the original with its pictures, and what these show as
+ * far as it is known. Words that are filled in later would look kept and not be: a check offers them.
+ */
+async function beginning(db: Db, place: VersionPlace): Promise<Text> {
+  const text = await frame(db, place)
+  const alt = await readDescriptions(db, shownIn(text, place.article), place.lang)
+  return { ...text, alt }
+}
+
+async function frame(db: Db, { original }: VersionPlace): Promise<Text> {
   const empty: Text = {
     headline: '',
     teaser: '',

@@ -134,7 +134,8 @@ function parseWritten(json: unknown): Written {
     alt: Object.fromEntries(
       Object.entries(record(text['alt'], 'alt'))
         .filter(([digest]) => /^[0-9a-f]{64}$/.test(digest))
-        .map(([digest, alt]) => [digest, line(alt, 'alt')]),
+        .map(([digest, alt]) => [digest, line(alt, 'alt').trim()])
+        .filter(([, alt]) => alt !== ''),
     ),
   }
 }

@@ -96,12 +96,21 @@ async function keepFixed(
   return redirect(`${versionPath(article.id, own)}?said=saidFixed`)
 }
 
+function isDigest(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
+}
+
 /** A fix as the screen offered it; null when it is none. */
 function parseFix(json: string): Fix | null {
   const fields = ['headline', 'teaser', 'body', 'byline', 'translator']
   try {
-    const { kind, field, from, to } = (JSON.parse(json) ?? {}) as Record<string, unknown>
+    const { kind, field, from, to, picture, words } = (JSON.parse(json) ?? {}) as Record<
+      string,
+      unknown
+    >
     if (kind === 'drop empty blocks' || kind === 'let letters decide') return { kind }
+    if (kind === 'describe' && isDigest(picture) && typeof words === 'string')
+      return { kind, picture, words: words.slice(0, 2000) }
     const isText = typeof from === 'string' && typeof to === 'string' && from !== ''
     if (kind !== 'replace' || !fields.includes(String(field)) || !isText) return null
     return { kind, field: field as 'body', from, to }

@@ -219,10 +219,9 @@ async function ownPicture(
   const { image } = article
   const picture = image === null ? undefined : (await readPictures(studio.db, [image])).get(image)
   if (image === null || picture === undefined) return null
-  const known = (await readAlts(studio.db, [image])).get(image)?.[own]
   return html`<div class="row own-picture"><img src="${`/media/${image}/${picture.widths[0] ?? 0}`}" alt="" width="160">
 <p class="field"><label for="own-alt">${tell(lang, 'edAlt')}</label>
-<input id="own-alt" name="own-alt" data-picture="${image}" lang="${own}" dir="${direction(own)}" value="${alt[image] ?? known ?? ''}">${hidden('own-picture', image)}</p></div>`
+<input id="own-alt" name="own-alt" data-picture="${image}" lang="${own}" dir="${direction(own)}" value="${alt[image] ?? ''}">${hidden('own-picture', image)}</p></div>`
 }
 
 /** Words that the island says begin with "ed". */

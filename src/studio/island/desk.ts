@@ -67,7 +67,7 @@ export function openDesk(form: HTMLFormElement, opened: Opened, shelf: Shelf | n
       body: bodyOf(view.state.doc),
       byline: field('byline'),
       translator: field('translator'),
-      alt: Object.fromEntries(alt),
+      alt: Object.fromEntries([...alt].filter(([, words]) => words.trim() !== '')),
     })
   }
   const typed = (): void => void saving.typed(written())
@@ -100,7 +100,13 @@ export function openDesk(form: HTMLFormElement, opened: Opened, shelf: Shelf | n
       ...(original === null ? [] : [pairing(original)]),
     ],
     nodeViews: {
-      figure: figureView({ opened, said, alt, onAlt: () => typed() }),
+      figure: figureView({
+        opened,
+        said,
+        alt,
+        onAlt: () => typed(),
+        isOpening: () => !('ready' in form.dataset),
+      }),
       footnote: footnoteView(said, (now) => void questions.footnote(now.state, now.dispatch, now)),
     },
     onChange(now, isText) {

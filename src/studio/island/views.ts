@@ -12,16 +12,24 @@ export interface FigureWords {
   /** Alternative texts as they stand, by digest; changed by the fields. */
   readonly alt: Map<string, string>
   readonly onAlt: () => void
+  /** True while the page opens: only what is put in later takes its shelf's words along. */
+  readonly isOpening: () => boolean
 }
 
-export function figureView({ opened, said, alt, onAlt }: FigureWords): NodeViewConstructor {
+export function figureView({
+  opened,
+  said,
+  alt,
+  onAlt,
+  isOpening,
+}: FigureWords): NodeViewConstructor {
   return (node: Node): NodeView => {
     const digest = String(node.attrs['picture'])
     const picture = opened.pictures.find((one) => one.digest === digest)
-    if (!alt.has(digest) && picture?.alt) alt.set(digest, picture.alt)
+    if (!alt.has(digest)) alt.set(digest, isOpening() ? '' : (picture?.alt ?? ''))
     const contentDOM = element('figcaption', { 'data-empty': said('edCaption') })
     const field = element('input', {
-      value: alt.get(digest) ?? picture?.alt ?? '',
+      value: alt.get(digest) ?? '',
       lang: opened.lang,
       dir: 'auto',
       oninput: () => {
