@@ -14,6 +14,7 @@ import { orderOf } from '../model/time.ts'
 import type { Db } from '../store/db.ts'
 import {
   type Era,
+  hasMore,
   type ListOf,
   type Place,
   readBeside,
@@ -24,7 +25,15 @@ import { fallbackChain, type Lang } from '../text/lang.ts'
 import { hasMonths, type Key, key, scopesOf } from './pages/key.ts'
 import { formerPath } from './pages/old-address.ts'
 import { personScope, type Scope } from './pages/page.ts'
-import { listedPeriod, listOf, periodsOf, readParts, wholePeriod, years } from './pages/periods.ts'
+import {
+  isLong,
+  listOf,
+  partOf,
+  periodsOf,
+  readParts,
+  wholePeriod,
+  years,
+} from './pages/periods.ts'
 import { tipSize } from './pages/reader.ts'
 import { alternatesOf, pathOf } from './shown.ts'
 
@@ -49,31 +58,59 @@ export async function dirtyKeys(
   changes: Changes,
 ): Promise<ReadonlySet<Key>> {
   const dirty = new Set<Key>()
-  const scan = { db, languages, dirty, tips: new Map<string, readonly Place[]>() }
-  const scopes = new Set<Scope>()
-  const periods = new Map<string, { scope: Scope; period: string }>()
-  const mapped = new Set<Lang>()
+  const scan = { db, languages, dirty, tips: new Map(), long: new Map() }
+  const placed = new Map<string, Placed>()
+  const mapped = new Map<string, Mapped>()
   for (const { old, next } of changes.articles) {
     // Months come and go only with articles that come, go or move.
-    if (differ(old && placing(old), next && placing(next))) {
-      for (const state of [old, next]) {
-        for (const scope of state ? scopesOf(state) : []) {
-          const period = wholePeriod(scope, state!.when.date)
-          scopes.add(scope)
-          periods.set(`${scope} ${period}`, { scope, period })
-        }
-      }
-      for (const lang of languages) mapped.add(lang)
-    }
+    if (differ(old && placing(old), next && placing(next)))
+      for (const state of [old, next]) if (state) notePlaces(state, { placed, mapped })
     for (const lang of languages) await scanLanguage({ old, next, lang }, scan)
     scanAddresses(old, next, scan)
   }
-  for (const scope of scopes) await scanPeriods(scope, scan)
-  for (const whole of periods.values()) await scanParts(whole, scan)
-  for (const lang of mapped) await scanMaps(lang, scan)
+  const moving = new Set<Scope>()
+  for (const one of placed.values()) {
+    if (await comesOrGoes(db, listOf(one.scope), [one.period])) moving.add(one.scope)
+    await scanParts(one, scan)
+  }
+  for (const scope of moving) await scanPeriods(scope, scan)
+  for (const { lang, months } of mapped.values())
+    if (await comesOrGoes(db, { lang }, months)) dirty.add(key.maps())
   for (const { id, old, next } of changes.persons) await scanPerson({ id, old, next }, scan)
   for (const digest of changes.pictures) dirty.add(key.picture(digest))
   return dirty
+}
+
+/** A period of a list in which articles come, go or move, and the parts of it that they stand in. */
+interface Placed {
+  readonly scope: Scope
+  readonly period: string
+  readonly parts: Set<string>
+}
+
+/** Months of a language's sitemaps in which articles come, go or move. */
+interface Mapped {
+  readonly lang: Lang
+  readonly months: Set<string>
+}
+
+function notePlaces(
+  article: LiveArticle,
+  to: { readonly placed: Map<string, Placed>; readonly mapped: Map<string, Mapped> },
+): void {
+  const { date } = article.when
+  for (const scope of scopesOf(article)) {
+    const period = wholePeriod(scope, date)
+    const name = `${scope} ${period}`
+    const known = to.placed.get(name) ?? { scope, period, parts: new Set() }
+    to.placed.set(name, known)
+    known.parts.add(partOf(period, date))
+  }
+  for (const { lang } of article.versions.filter(isSeen)) {
+    const known = to.mapped.get(lang) ?? { lang, months: new Set() }
+    to.mapped.set(lang, known)
+    known.months.add(date.slice(0, 7))
+  }
 }
 
 interface Scan {
@@ -82,6 +119,8 @@ interface Scan {
   readonly dirty: Set<Key>
   /** The newest places of lists already asked for. */
   readonly tips: Map<string, readonly Place[]>
+  /** Whether periods already asked for are long. */
+  readonly long: Map<string, boolean>
 }
 
 interface Change {
@@ -120,7 +159,11 @@ async function scanLists({ old, next, lang }: Change, scan: Scan): Promise<void>
   ] as const) {
     if (!state) continue
     for (const scope of scopesOf(state)) {
-      const period = await listedPeriod(scan.db, era, { scope, date: state.when.date })
+      const { date } = state.when
+      const whole = wholePeriod(scope, date)
+      const period = (await isLongNow({ scope, period: whole }, era, scan))
+        ? partOf(whole, date)
+        : whole
       scan.dirty.add(key.chunk(lang, scope, period))
       if (await isInTip(state, { era, list: listOf(scope) }, scan))
         scan.dirty.add(key.tip(lang, scope))
@@ -197,13 +240,14 @@ function scanBeside(
 }
 
 /** A period that becomes long or short, or has other days: its page, and those of its parts. */
-async function scanParts(
-  whole: { readonly scope: Scope; readonly period: string },
-  { db, languages, dirty }: Scan,
-): Promise<void> {
+async function scanParts({ parts, ...whole }: Placed, scan: Scan): Promise<void> {
+  const { db, languages, dirty } = scan
   const { scope, period } = whole
+  const was = await isLongNow(whole, 'published', scan)
+  const is = await isLongNow(whole, 'next', scan)
+  if (!was && !is) return
+  if (was && is && !(await comesOrGoes(db, listOf(scope), parts))) return
   const [old, next] = [await readParts(db, 'published', whole), await readParts(db, 'next', whole)]
-  if (!differ(old, next)) return
   dirty.add(key.parts(scope, period))
   scanBeside({ scope, old: old ?? [], next: next ?? [] }, dirty)
   if (old !== null && next !== null) return
@@ -213,12 +257,24 @@ async function scanParts(
   }
 }
 
-async function scanMaps(lang: Lang, { db, dirty }: Scan): Promise<void> {
-  const [old, next] = [
-    await readMonths(db, 'published', { lang }),
-    await readMonths(db, 'next', { lang }),
-  ]
-  if (symmetricDifference(old, next).length > 0) dirty.add(key.maps())
+async function isLongNow(
+  whole: { readonly scope: Scope; readonly period: string },
+  era: Era,
+  { db, long }: Scan,
+): Promise<boolean> {
+  const name = `${era} ${whole.scope} ${whole.period}`
+  const known = long.get(name) ?? (await isLong(db, era, whole))
+  long.set(name, known)
+  return known
+}
+
+/** Whether one of the periods has articles in one state only. Asks for one of them, not for all. */
+async function comesOrGoes(db: Db, list: ListOf, periods: Iterable<string>): Promise<boolean> {
+  for (const period of periods) {
+    const any = { ...list, period, count: 0 }
+    if ((await hasMore(db, 'published', any)) !== (await hasMore(db, 'next', any))) return true
+  }
+  return false
 }
 
 async function scanPerson(

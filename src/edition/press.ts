@@ -1,6 +1,6 @@
 // Prints pages and compares them with what is published: only what differs goes to staging.
 import { hash } from 'node:crypto'
-import { finishPage, offersForward } from '../render/finish.ts'
+import { type Finish, finishPage, namesEdition, offersForward } from '../render/finish.ts'
 import { renderView } from '../render/render.ts'
 import type { Db } from '../store/db.ts'
 import { type PageRow, type PutPage, readPages } from '../store/pages.ts'
@@ -92,15 +92,16 @@ function sort(
     return
   }
   const { name, path, text, readings } = printed
-  if (known?.path === path && bytesAsKept(text, known) !== null) {
+  const lasting = lastingFile(text)
+  if (known?.path === path && isAsKept(text, known, lasting)) {
     to.outcome.same.push({ name, readings })
     return
   }
   const { number } = to
   const forwardable = to.forwardable && offersForward(text)
-  const bytes = Buffer.from(finishPage(text, { edition: number, forwardable }))
+  const { bytes, digest } = lasting ?? fileOf(text, { edition: number, forwardable })
   if (forwardable) to.outcome.forward.push({ path, bytes })
-  to.outcome.changed.push({ name, path, digest: sha256(bytes), edition: number, readings })
+  to.outcome.changed.push({ name, path, digest, edition: number, readings })
   to.put(path, bytes)
   // The page has moved: nothing must stay at its old address.
   if (known !== null && known.path !== path) to.outcome.gone.push(known.path)
@@ -115,10 +116,30 @@ export function bytesAsKept(
   { edition, digest }: Pick<PageRow, 'edition' | 'digest'>,
 ): Uint8Array | null {
   for (const forwardable of offersForward(text) ? [false, true] : [false]) {
-    const bytes = Buffer.from(finishPage(text, { edition, forwardable }))
-    if (sha256(bytes) === digest) return bytes
+    const file = fileOf(text, { edition, forwardable })
+    if (file.digest === digest) return file.bytes
   }
   return null
+}
+
+interface File {
+  readonly bytes: Uint8Array
+  readonly digest: string
+}
+
+/** The file of a page that is the same in every edition, as feeds are; null for the others. */
+function lastingFile(text: string): File | null {
+  if (namesEdition(text) || offersForward(text)) return null
+  return fileOf(text, { edition: 0, forwardable: false })
+}
+
+function isAsKept(text: string, known: PageRow, lasting: File | null): boolean {
+  return lasting === null ? bytesAsKept(text, known) !== null : lasting.digest === known.digest
+}
+
+function fileOf(text: string, finish: Finish): File {
+  const bytes = Buffer.from(finishPage(text, finish))
+  return { bytes, digest: sha256(bytes) }
 }
 
 /** "old address<TAB>path" lines: what servers lead on that can. */

@@ -37,8 +37,17 @@ export interface Gathered {
   readonly view: View
 }
 
-/** The chromes of a newsroom's languages. */
+/** The chromes made last: what the press has made for them serves the next publish too. */
+let last: { readonly from: string; readonly chromes: Chromes } | null = null
+
+/** The chromes of a newsroom's languages: the same objects as long as it says the same. */
 export function makeChromes(newsroom: Newsroom, facts: ChromeFacts): Chromes {
+  const from = JSON.stringify([newsroom, facts])
+  if (last?.from !== from) last = { from, chromes: chromesOf(newsroom, facts) }
+  return last.chromes
+}
+
+function chromesOf(newsroom: Newsroom, facts: ChromeFacts): Chromes {
   const chromes = new Map(
     newsroom.languages.map((lang) => [lang, makeChrome(newsroom, lang, facts)]),
   )

@@ -1,6 +1,7 @@
 // Feeds with the whole text: Atom (RFC 4287), RSS 2.0, JSON Feed 1.1. Direction travels inside the
 // content, since readers do not know which languages run from right to left; titles stay as they
 // are, first letter decides. Ids are tags, never addresses: they outlive every change of address.
+import type { Body } from '../model/body.ts'
 import { direction, type Lang } from '../text/lang.ts'
 import { encodePath } from './address.ts'
 import { renderBody } from './body.ts'
@@ -47,7 +48,7 @@ function atomEntry(entry: FeedEntry, view: FeedView): Html {
     <updated>${updatedOf(entry)}</updated>
     ${entry.byline !== null && html`<author><name>${entry.byline}</name></author>`}
     ${entry.teaser !== '' && html`<summary>${entry.teaser}</summary>`}
-    <content type="html" xml:lang="${entry.lang}">${content(entry, url).text}</content>
+    <content type="html" xml:lang="${entry.lang}">${contentOf(entry, url).escaped}</content>
     </entry>
   `
 }
@@ -81,7 +82,7 @@ function rssItem(entry: FeedEntry, url: string): Html {
     <pubDate>${rssTime(feedTime(entry.when))}</pubDate>
     ${entry.byline !== null && html`<dc:creator>${entry.byline}</dc:creator>`}
     <description>${entry.teaser === '' ? entry.headline : entry.teaser}</description>
-    <content:encoded>${content(entry, url).text}</content:encoded>
+    <content:encoded>${contentOf(entry, url).escaped}</content:encoded>
     </item>
   `
 }
@@ -101,7 +102,7 @@ function renderJson(view: FeedView): string {
       url: url + encodePath(entry.path),
       title: entry.headline,
       summary: entry.teaser === '' ? undefined : entry.teaser,
-      content_html: content(entry, url).text,
+      content_html: contentOf(entry, url).markup.text,
       date_published: feedTime(entry.when),
       date_modified: updatedOf(entry),
       authors: entry.byline === null ? undefined : [{ name: entry.byline }],
@@ -137,6 +138,28 @@ function newest(entries: readonly FeedEntry[]): string {
   return entries
     .map(updatedOf)
     .reduce((a, b) => (epochOf(b) > epochOf(a) ? b : a), '1970-01-01T00:00:00Z')
+}
+
+interface Content {
+  /** Everything of it but the body. */
+  readonly from: string
+  readonly markup: Html
+  /** As text inside XML. */
+  readonly escaped: Html
+}
+
+const contents = new WeakMap<Body, Content>()
+
+/** An article stands in three feeds of its language, three of its section, and again tomorrow. */
+function contentOf(entry: FeedEntry, url: string): Content {
+  const { body, lang, path, extent, picture, pictures } = entry
+  const from = JSON.stringify([url, lang, path, extent, picture, pictures])
+  const known = contents.get(body)
+  if (known?.from === from) return known
+  const markup = content(entry, url)
+  const made = { from, markup, escaped: html`${markup.text}` }
+  contents.set(body, made)
+  return made
 }
 
 function content(entry: FeedEntry, url: string): Html {

@@ -10,14 +10,43 @@ export interface Finish {
 }
 
 // A writer's own text may hold the mark, but never a tag behind it.
-const offer = new RegExp(`(\\n?)${forwardMark}(<p>.*?</p>)${forwardMark}`, 's')
+const [opening, closing] = [`${forwardMark}<p>`, `</p>${forwardMark}`]
 
 /** The page's final text. */
 export function finishPage(text: string, { edition, forwardable }: Finish): string {
-  return text.replace(offer, forwardable ? '$1$2' : '').replaceAll(editionMark, String(edition))
+  const offered = offerIn(text)
+  const settled = offered === null ? text : settle(text, offered, forwardable)
+  return settled.replaceAll(editionMark, String(edition))
 }
 
 /** Whether the page offers a copy to be forwarded when there is one. */
 export function offersForward(text: string): boolean {
-  return offer.test(text)
+  return offerIn(text) !== null
+}
+
+/** Whether the final text differs from one edition to the next. */
+export function namesEdition(text: string): boolean {
+  return text.includes(editionMark)
+}
+
+interface Offer {
+  readonly start: number
+  /** Behind the closing mark. */
+  readonly end: number
+}
+
+function offerIn(text: string): Offer | null {
+  const start = text.indexOf(opening)
+  const end = start < 0 ? -1 : text.indexOf(closing, start)
+  return end < 0 ? null : { start, end: end + closing.length }
+}
+
+/** The offer without its marks, or without all of it and the line it stands on. */
+function settle(text: string, { start, end }: Offer, forwardable: boolean): string {
+  if (forwardable) {
+    const offer = text.slice(start + forwardMark.length, end - forwardMark.length)
+    return text.slice(0, start) + offer + text.slice(end)
+  }
+  const lineStart = text[start - 1] === '\n' ? start - 1 : start
+  return text.slice(0, lineStart) + text.slice(end)
 }

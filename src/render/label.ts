@@ -33,8 +33,23 @@ export function labelled(lang: Lang, key: WordKey, value: Value): Html {
   return html`${label(lang, key)}: <bdi>${value}</bdi>`
 }
 
+const times = new Map<string, Html>()
+const timesKept = 20_000
+
 /** The dateline as readers of `lang` write it. */
 export function timeElement(lang: Lang, when: Moment): Html {
+  const { date, time, zone, precision } = when
+  const name = `${lang} ${date} ${time} ${zone} ${precision}`
+  let made = times.get(name)
+  if (made === undefined) {
+    made = makeTimeElement(lang, when)
+    if (times.size >= timesKept) times.clear()
+    times.set(name, made)
+  }
+  return made
+}
+
+function makeTimeElement(lang: Lang, when: Moment): Html {
   const time = when.precision === 'day' ? null : when.time
   const text = formatDateline({ date: when.date, time }, lang)
   return html`<time datetime="${dateTime(when)}">${inWords(lang, html`${text}`)}</time>`

@@ -69,6 +69,20 @@ export async function readRevisionsAt(
   }))
 }
 
+const bodies = new Map<string, Body>()
+const bodiesKept = 300
+
+/** The same object for the same words: who has printed it once knows it again. */
+function bodyOf(json: string): Body {
+  let body = bodies.get(json)
+  if (body === undefined) {
+    body = JSON.parse(json) as Body
+    if (bodies.size >= bodiesKept) bodies.clear()
+    bodies.set(json, body)
+  }
+  return body
+}
+
 /** The words as columns. */
 export function rowOfText(text: Text): TextRow {
   return {
@@ -96,7 +110,7 @@ function revisionOf(row: RevisionRow): Revision {
     headline: row.headline,
     teaser: row.teaser,
     teaserCut: row.teaser_cut === 1,
-    body: JSON.parse(row.body) as Body,
+    body: bodyOf(row.body),
     extent: row.extent,
     byline: row.byline,
     translator: row.translator,

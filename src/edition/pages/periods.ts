@@ -36,19 +36,22 @@ export async function readParts(
   era: Era,
   { scope, period }: { readonly scope: Scope; readonly period: string },
 ): Promise<readonly string[] | null> {
+  if (!(await isLong(db, era, { scope, period }))) return null
   const list = listOf(scope)
-  if (!(await hasMore(db, era, { ...list, period, count: listMax }))) return null
   if (period.length === 7) return readDays(db, era, { ...list, month: period })
   return (await readMonths(db, era, list)).filter((month) => month.startsWith(period))
 }
 
-/** The period on whose page an article of this day is listed. */
-export async function listedPeriod(
+/** Whether a period has more articles than one page lists. */
+export async function isLong(
   db: Db,
   era: Era,
-  { scope, date }: { readonly scope: Scope; readonly date: string },
-): Promise<string> {
-  const period = wholePeriod(scope, date)
-  const long = await hasMore(db, era, { ...listOf(scope), period, count: listMax })
-  return long ? date.slice(0, period.length + 3) : period
+  { scope, period }: { readonly scope: Scope; readonly period: string },
+): Promise<boolean> {
+  return hasMore(db, era, { ...listOf(scope), period, count: listMax })
+}
+
+/** The part of a long period that a day lies in. */
+export function partOf(period: string, date: string): string {
+  return date.slice(0, period.length + 3)
 }
