@@ -13,10 +13,10 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { drupalDump } from './moving/dump.ts'
+import { importedRows } from './moving/rows.ts'
 import { filesIn } from './pages/tree.ts'
 import { png } from './png.ts'
 
@@ -55,7 +55,7 @@ test('an import killed at every hundredth item and resumed gives the same newsro
     kills += 1
   }
   assert.equal(kills, Math.floor(nodes / 100) + 1)
-  assert.equal(rowsOf(killed), rowsOf(whole))
+  assert.equal(importedRows(killed, ['meta']), importedRows(whole, ['meta']))
   assert.ok(!existsSync(join(killed, 'import-scratch')))
 
   for (const data of [whole, killed]) xewer('publish', '--data', data)
@@ -81,33 +81,6 @@ test('an import killed at every hundredth item and resumed gives the same newsro
     return signal
   }
 })
-
-/** Every row of what an import writes. */
-function rowsOf(data: string): string {
-  const database = new DatabaseSync(join(data, 'newsroom.db'), { readOnly: true })
-  const tables = [
-    'article',
-    'version',
-    'revision',
-    'source',
-    'address',
-    'speaker',
-    'picture',
-    'picture_use',
-    'translation_clue',
-    'translation_proposal',
-    'meta',
-  ]
-  const rows = tables.map((table) =>
-    database
-      .prepare(`select * from ${table}`)
-      .all()
-      .map((row) => JSON.stringify(row))
-      .sort(),
-  )
-  database.close()
-  return JSON.stringify(rows)
-}
 
 function xewer(...args: string[]): string {
   return execFileSync(join(root, 'xewer'), args, { encoding: 'utf8', maxBuffer: 1 << 26 })

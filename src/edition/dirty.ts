@@ -22,8 +22,8 @@ import {
   readNewest,
 } from '../store/published.ts'
 import { fallbackChain, type Lang } from '../text/lang.ts'
+import { formerPath } from './old-address.ts'
 import { hasMonths, type Key, key, scopesOf } from './pages/key.ts'
-import { formerPath } from './pages/old-address.ts'
 import { personScope, type Scope } from './pages/page.ts'
 import {
   isLong,

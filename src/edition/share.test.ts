@@ -5,8 +5,9 @@ import { makeKeys, revoke } from './keys/keys.ts'
 import { publishRehearsed, rehearsedTime, startRehearsal } from './keys/rehearse.ts'
 import { decodeText, encodeText, formatHex } from './log/bytes.ts'
 import { sha256 } from './log/hash.ts'
-import { shareFile, trustOfKey, verifyFile } from './share.ts'
+import { shareFile } from './share.ts'
 import { memoryCopy } from './verify/copies.ts'
+import { trustOfKey, verifyFile } from './verify/forwarded.ts'
 
 const window = { from: rehearsedTime(0), until: rehearsedTime(5000) }
 const { trust, online } = makeKeys('news.example/log', window)

@@ -14,7 +14,7 @@ import { countLive, stageArticles, stageNewsroom, stagePerson } from '../store/p
 import { deriveVersions } from './derive.ts'
 import type { Changes } from './dirty.ts'
 import type { Lease } from './lease.ts'
-import { withFormerPlaces } from './pages/old-address.ts'
+import { withFormerPlaces } from './old-address.ts'
 
 const batchSize = 200
 const fewChanges = 500

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { type TestContext, test } from 'node:test'
 import { testNewsroom } from '../../../test/desk.ts'
 import { drupalDump } from '../../../test/moving/dump.ts'
+import { importedRows } from '../../../test/moving/rows.ts'
 import { png } from '../../../test/png.ts'
 import { readSource } from '../../import/read.ts'
 import { idFromBytes, parseArticleId, parseDigest } from '../../model/id.ts'
@@ -94,31 +94,7 @@ async function newDesk(t: TestContext) {
     folder,
     idOf,
     media: () => readdirSync(folder).filter((name) => name.endsWith('.webp')),
-    rows() {
-      const database = new DatabaseSync(join(folder, 'newsroom.db'), { readOnly: true })
-      const tables = [
-        'article',
-        'version',
-        'revision',
-        'source',
-        'address',
-        'speaker',
-        'picture',
-        'picture_use',
-        'picture_alt',
-        'translation_clue',
-        'translation_proposal',
-      ]
-      const rows = tables.map((table) =>
-        database
-          .prepare(`select * from ${table}`)
-          .all()
-          .map((row) => JSON.stringify(row))
-          .sort(),
-      )
-      database.close()
-      return JSON.stringify(rows)
-    },
+    rows: () => importedRows(folder),
     async import(nodes: number, word = 'river') {
       const dump = join(folder, `${nodes}.sql`)
       writeFileSync(dump, drupalDump(nodes).replaceAll('river', word))

@@ -5,7 +5,7 @@ import { parsePort } from '../../config.ts'
 import { startListener } from '../../serve/start.ts'
 import { type Command, parseOptions, readOption, UsageError } from '../command.ts'
 import { newsroomFolder } from '../newsroom-folder.ts'
-import { stopSignal, untilStopped } from './until-stopped.ts'
+import { stopSignal, untilStopped } from '../until-stopped.ts'
 
 const usage = `
 xewer ask [--data DIR | --index FILE] [--port N | --socket PATH]

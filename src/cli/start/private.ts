@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { Failure, type Io } from '../command.ts'
-import type { Running } from './until-stopped.ts'
+import type { Running } from '../until-stopped.ts'
 
 const program = fileURLToPath(new URL('../../cli.ts', import.meta.url))
 

@@ -5,7 +5,7 @@ import { parsePort } from '../../config.ts'
 import { startServe } from '../../serve/start.ts'
 import { type Command, Failure, parseOptions, readOption, UsageError } from '../command.ts'
 import { newsroomFolder } from '../newsroom-folder.ts'
-import { stopSignal, untilStopped } from './until-stopped.ts'
+import { stopSignal, untilStopped } from '../until-stopped.ts'
 
 const usage = `
 xewer serve --data DIR | --site FOLDER [--port N] [--host HOST] [--socket PATH]

@@ -9,8 +9,8 @@ import { startListener, startServe } from '../../serve/start.ts'
 import { type Command, type Io, parseOptions, readOption, UsageError } from '../command.ts'
 import { type NewsroomFolder, newsroomFolder, openNewsroom } from '../newsroom-folder.ts'
 import { publishOnce } from '../publish/publish.ts'
+import { type Running, stopSignal, untilStopped } from '../until-stopped.ts'
 import { openPrivateDoors } from './private.ts'
-import { type Running, stopSignal, untilStopped } from './until-stopped.ts'
 
 const usage = `
 xewer start [--data DIR] [--port N] [--host HOST] [--studio-port N]

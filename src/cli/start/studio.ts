@@ -13,7 +13,7 @@ import type { Studio } from '../../studio/route.ts'
 import { routes } from '../../studio/routes.ts'
 import { type Command, Failure, type Io, parseOptions, readOption, UsageError } from '../command.ts'
 import { type OpenNewsroom, openNewsroom } from '../newsroom-folder.ts'
-import { stopSignal, untilAborted } from './until-stopped.ts'
+import { stopSignal, untilAborted } from '../until-stopped.ts'
 
 const usage = `
 xewer studio [--data DIR] [--port N] [--host HOST] [--url URL]

@@ -2,9 +2,9 @@
 // in such a copy, or a forwarded file that carries its own proof.
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { hasProof } from '../../edition/share.ts'
 import { isArchive, openArchive } from '../../edition/verify/archive.ts'
 import { folderCopy, serverCopy } from '../../edition/verify/copies.ts'
+import { hasProof } from '../../edition/verify/forwarded.ts'
 import type { Source } from '../../edition/verify/source.ts'
 import { Failure } from '../command.ts'
 

@@ -5,7 +5,7 @@ import { type LiveArticle, type LiveVersion, originalOf, versionIn } from '../..
 import { type Link, listFolder, type PictureView } from '../../render/views.ts'
 import type { Lang } from '../../text/lang.ts'
 import { forwardPath } from '../log/list.ts'
-import { formerPath, movedPath } from '../pages/old-address.ts'
+import { formerPath, movedPath } from '../old-address.ts'
 import { sectionScope } from '../pages/page.ts'
 import type { Reader } from '../pages/reader.ts'
 import {

@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { articleOf, readFound, refusalsOf, temporary } from '../../../test/found.ts'
 import { png } from '../../../test/png.ts'
 import { blockTexts } from '../../model/body.ts'
 import { parseDigest } from '../../model/id.ts'
-import { parseLang } from '../../text/lang.ts'
 import type { FoundArticle, FoundItem } from '../found.ts'
 import type { HowToRead } from '../how.ts'
-import { readSource } from '../read.ts'
 
 test('Drupal 6: a set of translations is one article, in the zone and language of the site', async (t) => {
   const found = await read(t, 'drupal6.sql')
@@ -205,61 +203,22 @@ function dumpOf(name: string): Buffer {
   return readFileSync(fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url)))
 }
 
-function temporary(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-drupal-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
-
 function read(
   t: TestContext,
   name: string,
   media: Readonly<Record<string, Uint8Array>> = {},
 ): Promise<FoundItem[]> {
-  const folder = temporary(t)
-  for (const [file, bytes] of Object.entries(media)) {
-    mkdirSync(join(folder, file, '..'), { recursive: true })
-    writeFileSync(join(folder, file), bytes)
-  }
   return readFile(t, fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url)), {
-    media: folder,
+    media: temporary(t, media),
   })
 }
 
-async function readFile(
+function readFile(
   t: TestContext,
   file: string,
   how: Partial<HowToRead> = {},
 ): Promise<FoundItem[]> {
-  const items: FoundItem[] = []
-  const languages = ['en', 'ug', 'tr', 'ug-Latn', 'zh-Hans'].map(parseLang)
-  const base: HowToRead = {
-    from: null,
-    lang: null,
-    languages,
-    zone: 'Europe/Berlin',
-    media: null,
-    oldUrl: 'http://oldvalley.example/',
-    types: [],
-    sectionsFrom: null,
-    charset: null,
-    scratch: join(temporary(t), 'scratch'),
-    onBytes() {},
-  }
-  for await (const item of readSource(file, { ...base, ...how })) items.push(item)
-  return items
-}
-
-function articleOf(items: readonly FoundItem[], key: string): FoundArticle {
-  const item = items.find(
-    (one) => one.kind === 'article' && ` ${one.article.key}`.endsWith(` ${key}`),
-  )
-  assert.ok(item?.kind === 'article', key)
-  return item.article
-}
-
-function refusalsOf(items: readonly FoundItem[]) {
-  return items.filter((item) => item.kind === 'refused')
+  return readFound(t, file, { oldUrl: 'http://oldvalley.example/', ...how })
 }
 
 function wordsOf(article: FoundArticle): string {

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { articleOf, readFound, refusalsOf, temporary } from '../../../test/found.ts'
 import { png } from '../../../test/png.ts'
 import { blockTexts } from '../../model/body.ts'
 import { parseDigest } from '../../model/id.ts'
 import { parseLang } from '../../text/lang.ts'
-import type { FoundArticle, FoundItem } from '../found.ts'
-import type { HowToRead } from '../how.ts'
-import { readSource } from '../read.ts'
+import type { FoundItem } from '../found.ts'
 
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url))
@@ -162,48 +160,11 @@ function figuresOf(body: {
     .map(({ attrs }) => attrs?.['picture'])
 }
 
-function articleOf(items: readonly FoundItem[], key: string): FoundArticle {
-  const item = items.find(
-    (one) => one.kind === 'article' && ` ${one.article.key}`.endsWith(` ${key}`),
-  )
-  assert.ok(item?.kind === 'article', key)
-  return item.article
-}
-
-function refusalsOf(items: readonly FoundItem[]) {
-  return items.filter((item) => item.kind === 'refused')
-}
-
-function temporary(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-wordpress-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
-
-async function read(
+function read(
   t: TestContext,
   path: string,
   media: Readonly<Record<string, Uint8Array>> = {},
 ): Promise<FoundItem[]> {
-  const folder = temporary(t)
-  for (const [file, bytes] of Object.entries(media)) {
-    mkdirSync(join(folder, file, '..'), { recursive: true })
-    writeFileSync(join(folder, file), bytes)
-  }
-  const how: HowToRead = {
-    from: null,
-    lang: null,
-    languages: ['en', 'ug', 'tr'].map(parseLang),
-    zone: 'Europe/Berlin',
-    media: folder,
-    oldUrl: null,
-    types: [],
-    sectionsFrom: null,
-    charset: null,
-    scratch: join(temporary(t), 'scratch'),
-    onBytes() {},
-  }
-  const items: FoundItem[] = []
-  for await (const item of readSource(path, how)) items.push(item)
-  return items
+  const languages = ['en', 'ug', 'tr'].map(parseLang)
+  return readFound(t, path, { languages, media: temporary(t, media) })
 }

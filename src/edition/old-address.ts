@@ -1,11 +1,11 @@
 // Old addresses as files of the tree: "/node/12" becomes node/12/index.html, which every static host
 // serves. Addresses with a query, a program's suffix or a place of ours cannot be files; redirects.tsv
 // carries those. An article whose date is put right leaves its former place as such an address.
-import { type LiveArticle, versionIn } from '../../model/live.ts'
-import type { Newsroom } from '../../model/newsroom.ts'
-import { folderOf } from '../../text/lang.ts'
-import { pathOf } from '../shown.ts'
-import { standingPages } from './page.ts'
+import { type LiveArticle, versionIn } from '../model/live.ts'
+import type { Newsroom } from '../model/newsroom.ts'
+import { folderOf } from '../text/lang.ts'
+import { standingPages } from './pages/page.ts'
+import { pathOf } from './shown.ts'
 
 const ownNames =
   /^(?:media|sitemap|log|editions|trust|ask|share)(?:\/|$)|^(?:index|404|503|verify)\.html$|\.(?:xml|txt|tsv|atom|rss|json)$/i
