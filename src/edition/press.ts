@@ -1,6 +1,6 @@
 // Prints pages and compares them with what is published: only what differs goes to staging.
 import { hash } from 'node:crypto'
-import { type Finish, finishPage, namesEdition, offersForward } from '../render/finish.ts'
+import { type Finish, namesEdition, offersForward } from '../render/finish.ts'
 import { renderView } from '../render/render.ts'
 import type { Db } from '../store/db.ts'
 import { type PageRow, type PutPage, readPages } from '../store/pages.ts'
@@ -10,6 +10,7 @@ import { formerPath } from './old-address.ts'
 import { articlesWithAddresses, type Batch } from './pages/every-page.ts'
 import { isHome } from './pages/key.ts'
 import { formatPage, type Page } from './pages/page.ts'
+import { pageBytes } from './pages/page-bytes.ts'
 import type { Primer, Reader } from './pages/reader.ts'
 import { type Chromes, pathOf } from './shown.ts'
 
@@ -100,7 +101,7 @@ function sort(
   const { number } = to
   const forwardable = to.forwardable && offersForward(text)
   const { bytes, digest } = lasting ?? fileOf(text, { edition: number, forwardable })
-  if (forwardable) to.outcome.forward.push({ path, bytes })
+  if (forwardable) to.outcome.forward.push({ path, bytes: Buffer.from(bytes) })
   to.outcome.changed.push({ name, path, digest, edition: number, readings })
   to.put(path, bytes)
   // The page has moved: nothing must stay at its old address.
@@ -109,7 +110,7 @@ function sort(
 
 /**
  * A page's file as the edition that last changed it has printed it, or null when it would differ now: a
- * new number, or a copy that comes or goes, is no change.
+ * new number, or a copy that comes or goes, is no change. The bytes are good until the next page.
  */
 export function bytesAsKept(
   text: string,
@@ -138,7 +139,7 @@ function isAsKept(text: string, known: PageRow, lasting: File | null): boolean {
 }
 
 function fileOf(text: string, finish: Finish): File {
-  const bytes = Buffer.from(finishPage(text, finish))
+  const bytes = pageBytes(text, finish)
   return { bytes, digest: sha256(bytes) }
 }
 

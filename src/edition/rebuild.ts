@@ -1,6 +1,5 @@
 // The published tree made again from the database alone: the repair of a lost or damaged tree, and
 // the proof that publishing what changed gives the same pages as printing everything.
-import { finishPage } from '../render/finish.ts'
 import { readAllPages } from '../store/pages.ts'
 import { dropStaged } from '../store/published.ts'
 import { recover } from './commit.ts'
@@ -8,6 +7,7 @@ import { isFixed } from './fixed.ts'
 import { withLease } from './lease.ts'
 import { everyPage } from './pages/every-page.ts'
 import { formatPage } from './pages/page.ts'
+import { pageBytes } from './pages/page-bytes.ts'
 import { createReader } from './pages/reader.ts'
 import { bytesAsKept, print } from './press.ts'
 import type { Publisher } from './publisher.ts'
@@ -64,7 +64,7 @@ export async function rebuild(
             differences.push(`${row.path}: differs from edition ${row.edition}`)
           }
           const finish = { edition: row.edition, forwardable: false }
-          put(printed.path, bytes ?? Buffer.from(finishPage(printed.text, finish)))
+          put(printed.path, bytes ?? pageBytes(printed.text, finish))
           pages += 1
         }
         reader.forget()

@@ -8,11 +8,11 @@ const page = `<main>\n<p>Text</p>\n${offer}\n</main>\n<p>Edition ${editionMark}<
 
 test('finishPage() writes the number, and the offer or nothing in the place of its line', () => {
   assert.equal(
-    finishPage(page, { edition: 7, forwardable: true }),
+    finishPage(page, { edition: 7, forwardable: true }).join(''),
     '<main>\n<p>Text</p>\n<p><a href="copy.html" download>Copy</a></p>\n</main>\n<p>Edition 7</p>\n',
   )
   assert.equal(
-    finishPage(page, { edition: 7, forwardable: false }),
+    finishPage(page, { edition: 7, forwardable: false }).join(''),
     '<main>\n<p>Text</p>\n</main>\n<p>Edition 7</p>\n',
   )
   assert.ok(offersForward(page))
@@ -23,7 +23,7 @@ test('the mark in a writer’s own text is no offer', () => {
   const own = `<p>${forwardMark}</p>\n<p>${forwardMark}&lt;p&gt;</p>\n`
   assert.equal(offersForward(own), false)
   assert.equal(namesEdition(own), false)
-  assert.equal(finishPage(own, { edition: 7, forwardable: false }), own)
-  const both = finishPage(`${own}${offer}`, { edition: 7, forwardable: false })
+  assert.equal(finishPage(own, { edition: 7, forwardable: false }).join(''), own)
+  const both = finishPage(`${own}${offer}`, { edition: 7, forwardable: false }).join('')
   assert.equal(both, own.slice(0, -1))
 })

@@ -12,11 +12,16 @@ export interface Finish {
 // A writer's own text may hold the mark, but never a tag behind it.
 const [opening, closing] = [`${forwardMark}<p>`, `</p>${forwardMark}`]
 
-/** The page's final text. */
-export function finishPage(text: string, { edition, forwardable }: Finish): string {
+/**
+ * The page's final text in pieces that follow one another: to put it together again only to encode it
+ * costs more than the rest of this step.
+ */
+export function finishPage(text: string, { edition, forwardable }: Finish): readonly string[] {
   const offered = offerIn(text)
-  const settled = offered === null ? text : settle(text, offered, forwardable)
-  return settled.replaceAll(editionMark, String(edition))
+  const settled = offered === null ? [text] : settle(text, offered, forwardable)
+  return settled.flatMap((part) =>
+    part.split(editionMark).flatMap((piece, at) => (at === 0 ? [piece] : [String(edition), piece])),
+  )
 }
 
 /** Whether the page offers a copy to be forwarded when there is one. */
@@ -41,12 +46,12 @@ function offerIn(text: string): Offer | null {
   return end < 0 ? null : { start, end: end + closing.length }
 }
 
-/** The offer without its marks, or without all of it and the line it stands on. */
-function settle(text: string, { start, end }: Offer, forwardable: boolean): string {
+/** The text around the offer, and between them the offer without its marks, or nothing in the place of its line. */
+function settle(text: string, { start, end }: Offer, forwardable: boolean): readonly string[] {
   if (forwardable) {
     const offer = text.slice(start + forwardMark.length, end - forwardMark.length)
-    return text.slice(0, start) + offer + text.slice(end)
+    return [text.slice(0, start), offer, text.slice(end)]
   }
   const lineStart = text[start - 1] === '\n' ? start - 1 : start
-  return text.slice(0, lineStart) + text.slice(end)
+  return [text.slice(0, lineStart), text.slice(end)]
 }

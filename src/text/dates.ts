@@ -14,13 +14,28 @@ export interface Dateline {
 /** "Thursday, 28 May 2020, 13:21". Throws RangeError when there is no such day or minute. */
 export function formatDateline(when: Dateline, lang: Lang): string {
   const words = wordsFor(lang)
-  const day = words.dayWithWeekday
-    .replace('{W}', words.weekdays.split(' ')[weekdayOf(when.date)] ?? '')
-    .replace('{day}', formatDay(when.date, lang))
+  const day = formatWeekday(when.date, lang)
   if (when.time === null) return day
   if (!/^(?:[01]\d|2[0-3]):[0-5]\d$/.test(when.time))
     throw new RangeError(`Cannot format time "${when.time}": not hours and minutes`)
   return words.withTime.replace('{date}', day).replace('{t}', when.time)
+}
+
+const days = new Map<string, string>()
+const daysKept = 20_000
+
+/** "Thursday, 28 May 2020": remembered, as every list that shows an article asks for its day. */
+function formatWeekday(date: string, lang: Lang): string {
+  const name = `${lang} ${date}`
+  const known = days.get(name)
+  if (known !== undefined) return known
+  const words = wordsFor(lang)
+  const made = words.dayWithWeekday
+    .replace('{W}', words.weekdays.split(' ')[weekdayOf(date)] ?? '')
+    .replace('{day}', formatDay(date, lang))
+  if (days.size >= daysKept) days.clear()
+  days.set(name, made)
+  return made
 }
 
 /** "28 May 2020", without the weekday. */

@@ -14,7 +14,7 @@ import {
   readPeriod,
 } from '../../store/published.ts'
 import type { Lang } from '../../text/lang.ts'
-import { feedPages, hasMonths, periodPage, tipPage } from './key.ts'
+import { feedPages, periodPage, tipPage } from './key.ts'
 import { type Page, personScope, type Scope, sectionScope, standingPages } from './page.ts'
 import { listOf, readParts, years } from './periods.ts'
 import type { Ahead } from './reader.ts'
@@ -43,8 +43,8 @@ export async function* everyPage(db: Db, newsroom: Newsroom): AsyncGenerator<Bat
       ...standingPages.map((page): Page => ({ kind: 'standing', page, lang })),
     ]),
   ])
-  for (const scope of ['-', ...newsroom.sections.map(({ key }) => sectionScope(key))])
-    yield* inBatches(listUnits(db, languages, scope))
+  const scopes = ['-', ...newsroom.sections.map(({ key }) => sectionScope(key))]
+  yield* inBatches(listUnits(db, languages, scopes))
   const persons = await readAllLivePersons(db)
   yield* inBatches(
     personUnits(
@@ -67,32 +67,57 @@ export async function* everyPage(db: Db, newsroom: Newsroom): AsyncGenerator<Bat
   }
 }
 
-/** The front and feeds of a list, then year by year its archives: an article is read once a year. */
+/**
+ * The fronts and feeds of the whole and its sections, then month by month their archives: what stands in
+ * several lists is read once for all of them, and no more than a month of it is held.
+ */
 async function* listUnits(
   db: Db,
   languages: readonly Lang[],
-  scope: Scope,
+  scopes: readonly Scope[],
 ): AsyncGenerator<readonly Page[]> {
-  const months = await readMonths(db, 'next', listOf(scope))
-  yield languages.flatMap((lang) => [tipPage(lang, scope), ...feedPages(lang, scope)])
-  for (const year of years(months)) {
-    const within = months.filter((month) => month.startsWith(year))
-    const periods = hasMonths(scope) ? [year, ...within] : [year]
-    const parts: string[] = []
-    for (const period of hasMonths(scope) ? within : [year])
-      parts.push(...((await readParts(db, 'next', { scope, period })) ?? []))
-    yield [...periods, ...parts].flatMap((period) =>
-      languages.map((lang) => periodPage(lang, scope, period)),
-    )
+  const months = new Map<Scope, readonly string[]>()
+  for (const scope of scopes) {
+    months.set(scope, await readMonths(db, 'next', listOf(scope)))
+    yield frontPages(languages, scope)
+  }
+  const all = [...new Set([...months.values()].flat())].sort().reverse()
+  for (const period of [...years(all), ...all]) {
+    const unit: Page[] = []
+    for (const scope of scopes) {
+      if (!months.get(scope)?.some((month) => month.startsWith(period))) continue
+      const parts = period.length === 7 && (await readParts(db, 'next', { scope, period }))
+      unit.push(...periodPages(languages, scope, [period, ...(parts || [])]))
+    }
+    yield unit
   }
 }
 
+/** Person by person: their fronts and feeds, then their years. */
 async function* personUnits(
   db: Db,
   languages: readonly Lang[],
   scopes: readonly Scope[],
 ): AsyncGenerator<readonly Page[]> {
-  for (const scope of scopes) yield* listUnits(db, languages, scope)
+  for (const scope of scopes) {
+    yield frontPages(languages, scope)
+    for (const period of years(await readMonths(db, 'next', listOf(scope)))) {
+      const parts = await readParts(db, 'next', { scope, period })
+      yield periodPages(languages, scope, [period, ...(parts ?? [])])
+    }
+  }
+}
+
+function frontPages(languages: readonly Lang[], scope: Scope): readonly Page[] {
+  return languages.flatMap((lang) => [tipPage(lang, scope), ...feedPages(lang, scope)])
+}
+
+function periodPages(
+  languages: readonly Lang[],
+  scope: Scope,
+  periods: readonly string[],
+): readonly Page[] {
+  return periods.flatMap((period) => languages.map((lang) => periodPage(lang, scope, period)))
 }
 
 async function* mapUnits(db: Db, lang: Lang): AsyncGenerator<readonly Page[]> {

@@ -93,7 +93,10 @@ export function homesOf(name: Key, languages: readonly Lang[]): readonly Page[] 
 /** Whether a change of the key finds the page through homesOf(). */
 export function isHome(name: Key, page: Page, languages: readonly Lang[]): boolean {
   const wanted = formatPage(page)
-  return homesOf(name, languages).some((home) => formatPage(home) === wanted)
+  if (name === wanted) return true
+  return homesOf(name, languages).some(
+    (home) => home.kind === page.kind && formatPage(home) === wanted,
+  )
 }
 
 /** The front of a list: of a language, a section or a person. */
