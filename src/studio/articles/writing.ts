@@ -10,13 +10,15 @@ import { attribute, dataElement, type Html, html } from '../../render/html.ts'
 import { sideOfText } from '../../render/side.ts'
 import { readPenNames } from '../../store/bylines.ts'
 import { readBeginnings } from '../../store/drafts.ts'
-import { listPictures, readAlts, readPictures } from '../../store/pictures.ts'
+import { listPictures, readPictures } from '../../store/pictures.ts'
 import { readRevision } from '../../store/revisions.ts'
 import { sendToReview } from '../../store/versions.ts'
 import { autonym, direction } from '../../text/lang.ts'
 import { hidden, textOf } from '../fields.ts'
 import type { Opened } from '../island/opened.ts'
 import { errorScreen, redirect, show } from '../layout.ts'
+import { pictureMakers, shelfOf } from '../media/shelf.ts'
+import { mayUse } from '../rights.ts'
 import { accountOf, type Visit } from '../route.ts'
 import en from '../words/en/articles.json' with { type: 'json' }
 import { formatInstant, type StudioWord, sayHtml, tell } from '../words.ts'
@@ -228,7 +230,7 @@ async function ownPicture(
 const islandWords = Object.keys(en).filter((word) => word.startsWith('ed')) as StudioWord[]
 
 async function openedOf(
-  { studio, newsroom, lang }: Visit,
+  { studio, newsroom, lang, session }: Visit,
   place: VersionPlace,
   { window, base, madeFrom, text }: Opening,
 ): Promise<Opened> {
@@ -236,10 +238,6 @@ async function openedOf(
   const shelf = new Set(pictures.map(({ digest }) => digest))
   const shown = digestsIn(text.body).filter((digest) => !shelf.has(digest))
   const all = [...(await readPictures(studio.db, shown)).values(), ...pictures]
-  const alts = await readAlts(
-    studio.db,
-    all.map(({ digest }) => digest),
-  )
   const path = versionPath(place.article.id, place.lang)
   return {
     version: `${place.article.id} ${place.lang}`,
@@ -253,15 +251,11 @@ async function openedOf(
     writingAt: `${path}/writing`,
     keysAt: '/device-keys',
     mergeAt: `${path}/merge?window=${window}`,
+    mediaAt: mayUse(pictureMakers, session) ? '/media' : null,
     variantsAt: newsroom.derived.some(({ from }) => from === place.lang)
       ? `${path}/variants`
       : null,
-    pictures: all.map(({ digest, widths }) => ({
-      digest,
-      src: `/media/${digest}/${widths[0] ?? 0}`,
-      alt: alts.get(digest)?.[place.lang] ?? '',
-      name: Object.values(alts.get(digest) ?? {})[0] ?? digest.slice(0, 8),
-    })),
+    pictures: await shelfOf(studio.db, all, place.lang),
     languages: newsroom.languages.map((tag) => ({ tag, name: autonym(tag) })),
     words: Object.fromEntries(islandWords.map((word) => [word, tell(lang, word, placeholders)])),
   }

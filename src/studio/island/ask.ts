@@ -17,6 +17,8 @@ export interface Field {
 export interface Question {
   readonly title: string
   readonly fields: readonly Field[]
+  /** Address of a picture that the question is about. */
+  readonly preview?: string
   /** A second way out besides "OK": takes something away. */
   readonly remove?: string
 }
@@ -31,6 +33,7 @@ export function ask(question: Question, said: Said): Promise<Answer> {
       'form',
       { method: 'dialog' },
       element('h2', { id: 'ask-title' }, question.title),
+      question.preview === undefined ? null : element('img', { src: question.preview, alt: '' }),
       ...question.fields.map((field, at) =>
         element('label', {}, element('span', {}, field.label), inputs[at]!),
       ),
@@ -57,17 +60,31 @@ export function ask(question: Question, said: Said): Promise<Answer> {
   })
 }
 
-/** Lets the person choose one of some pictures; null when they changed their mind. */
+/**
+ * Lets the person choose one of some pictures, or files of their own where that is allowed; null when
+ * they changed their mind.
+ */
 export function choosePicture<Choice extends { readonly src: string; readonly name: string }>(
   choices: readonly Choice[],
   said: Said,
-): Promise<Choice | null> {
+  takesFiles: boolean,
+): Promise<Choice | readonly File[] | null> {
   return new Promise((resolve) => {
-    let chosen: Choice | null = null
+    let chosen: Choice | readonly File[] | null = null
+    const files = element('input', {
+      type: 'file',
+      accept: 'image/jpeg,image/png,image/webp,image/avif,image/gif',
+      multiple: true,
+      onchange: () => {
+        chosen = [...(files.files ?? [])]
+        dialog.close()
+      },
+    })
     const dialog = element(
       'dialog',
       { class: 'ask wide', 'aria-labelledby': 'ask-title' },
       element('h2', { id: 'ask-title' }, said('edPicture')),
+      takesFiles ? element('label', {}, element('span', {}, said('edBringPicture')), files) : null,
       choices.length === 0 ? element('p', {}, said('edNoPictures')) : null,
       element(
         'div',

@@ -4,6 +4,7 @@ import type { EditorView } from 'prosemirror-view'
 import { sideOfText } from '../../render/side.ts'
 import { direction } from '../../text/lang.ts'
 import { graphemeCount } from '../../text/segment.ts'
+import { arrivals } from './arrive.ts'
 import { type Action, actionsOf } from './commands.ts'
 import type { Shelf } from './device.ts'
 import { element } from './dom.ts'
@@ -14,7 +15,7 @@ import { lineTo } from './line.ts'
 import type { Opened } from './opened.ts'
 import { goToBlock, goToUntranslated, pairing } from './pair.ts'
 import { pasting } from './paste.ts'
-import { questionsOf } from './questions.ts'
+import { placeForBlock, questionsOf } from './questions.ts'
 import { type Said, saying, sayNote } from './said.ts'
 import { Saving, type SavingState } from './saving.ts'
 import { bodyOf } from './schema.ts'
@@ -23,7 +24,9 @@ import { createToolbar } from './toolbar.ts'
 import { showVariants } from './variants.ts'
 import { figureView, footnoteView } from './views.ts'
 
-export function openDesk(form: HTMLFormElement, opened: Opened, shelf: Shelf | null): void {
+export function openDesk(form: HTMLFormElement, brought: Opened, shelf: Shelf | null): void {
+  const pictures = [...brought.pictures]
+  const opened = { ...brought, pictures }
   const said = saying(opened.words)
   const area = form.querySelector<HTMLTextAreaElement>('textarea[name="body"]')!
   const original = document.querySelector<HTMLElement>('.original .blocks')
@@ -36,10 +39,20 @@ export function openDesk(form: HTMLFormElement, opened: Opened, shelf: Shelf | n
   const alt = new Map(Object.entries(opened.alt))
   const ownAlt = form.querySelector<HTMLInputElement>('#own-alt')
   const isApple = isAppleMachine(navigator.platform)
+  const coming = arrivals({
+    opened,
+    said,
+    tell,
+    onKept(picture, words) {
+      if (words !== '') alt.set(picture.digest, words)
+      if (!pictures.some(({ digest }) => digest === picture.digest)) pictures.unshift(picture)
+    },
+  })
   const find = createFindBar(() => view, said, opened.lang)
   const questions = questionsOf(opened, {
     said,
     told: tell,
+    bring: coming.bring,
     find: (_, dispatch) => {
       if (dispatch) find.open()
       return true
@@ -94,9 +107,11 @@ export function openDesk(form: HTMLFormElement, opened: Opened, shelf: Shelf | n
         lang: opened.lang,
         onNotes: (list) => tell(list.map((note) => sayNote(note, said)).join(' · ')),
         onTooLong: () => tell(said('edPasteTooLong')),
-        onFiles: () => tell(said('edPictureByMedia')),
+        onFiles: (now, files, at) =>
+          void coming.bring(now, files, at ?? placeForBlock(now.state.selection.$from)),
       }),
       slashMenu(actions, { said, run }),
+      coming.plugin,
       ...(original === null ? [] : [pairing(original)]),
     ],
     nodeViews: {
@@ -170,7 +185,19 @@ export function openDesk(form: HTMLFormElement, opened: Opened, shelf: Shelf | n
   addEventListener('focus', () => saving.retry())
   addEventListener('pagehide', () => void saving.save({ keep: false }))
   addEventListener('beforeunload', (event) => {
-    if (!saving.state.safe) event.preventDefault()
+    if (!saving.state.safe || coming.isWaiting(view)) event.preventDefault()
+  })
+  // A file dropped beside the text would else take the place of the page.
+  const isFile = (event: DragEvent): boolean =>
+    view.dragging === null && event.dataTransfer?.types.includes('Files') === true
+  addEventListener('dragover', (event) => {
+    if (isFile(event)) event.preventDefault()
+  })
+  addEventListener('drop', (event) => {
+    if (event.defaultPrevented || !isFile(event)) return
+    event.preventDefault()
+    const files = [...(event.dataTransfer?.files ?? [])]
+    void coming.bring(view, files, placeForBlock(view.state.selection.$from))
   })
   toolbar.update(view)
   count()

@@ -41,11 +41,19 @@ export interface Opened {
   readonly writingAt: string
   readonly keysAt: string
   readonly mergeAt: string
+  /** Where picture files are sent; null when the account may not bring any in. */
+  readonly mediaAt: string | null
   /** Where the other scripts of this text can be asked for; null when none is derived. */
   readonly variantsAt: string | null
   readonly pictures: readonly ShelfPicture[]
   readonly languages: readonly { readonly tag: string; readonly name: string }[]
   readonly words: Readonly<Record<string, string>>
+}
+
+/** What the server says of picture files: those on the shelf now, and why others are not. */
+export interface TakenIn {
+  readonly pictures: readonly ShelfPicture[]
+  readonly refused: readonly { readonly name: string; readonly reason: string }[]
 }
 
 /** One text in another script of its language, as it would be published. */

@@ -57,7 +57,9 @@ function alignBlocks(
   blocks: readonly HTMLElement[],
 ): void {
   const old = key.getState(view.state) ?? []
-  const written = [...view.dom.children] as HTMLElement[]
+  const written = ([...view.dom.children] as HTMLElement[]).filter(
+    (child) => !child.classList.contains('ProseMirror-widget'),
+  )
   const beside = original.getBoundingClientRect().left !== view.dom.getBoundingClientRect().left
   const pushes: number[] = []
   const moved = blocks.map((block) => Number.parseFloat(block.style.marginBlockStart) || 0)

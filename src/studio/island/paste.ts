@@ -1,7 +1,7 @@
 // Pasting: everything from outside goes through the same reading as an import, so that nothing gets
 // into the text by the clipboard that could not get in by the front door. What was left behind is told.
 import { DOMSerializer, Slice } from 'prosemirror-model'
-import { Plugin } from 'prosemirror-state'
+import { Plugin, Selection } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
 import { bodyFromHtml } from '../../model/html.ts'
 import type { Note } from '../../model/note.ts'
@@ -14,8 +14,8 @@ export interface Pasting {
   readonly onNotes: (notes: readonly Note[]) => void
   /** More than anybody writes at once: nothing was taken. */
   readonly onTooLong: () => void
-  /** Pictures among what is pasted or dropped. */
-  readonly onFiles: (files: readonly File[]) => void
+  /** Files that are pasted, or dropped at a place (null: at the caret). */
+  readonly onFiles: (view: EditorView, files: readonly File[], at: number | null) => void
 }
 
 /** Characters of markup or text; a book has fewer. */
@@ -24,11 +24,13 @@ const pasteMax = 2 * 1024 * 1024
 export function pasting(options: Pasting): Plugin {
   /** What was copied here last: comes back exactly as it was. */
   let own: { readonly text: string; readonly slice: Slice } | null = null
-  const take = (view: EditorView, from: DataTransfer, plain: boolean): void => {
+  const take = (view: EditorView, from: DataTransfer, at: number | null): void => {
     const [html, text] = [from.getData('text/html'), from.getData('text/plain')]
-    const files = [...from.files].filter(({ type }) => type.startsWith('image/'))
+    const files = [...from.files]
+    const plain = at === null && isPlainWanted
     if (own !== null && own.text === text && html !== '') insert(view, own.slice)
-    else if (html === '' && text === '') options.onFiles(files)
+    // A picture copied from a page comes with the markup that showed it, and no words.
+    else if (text === '' && files.length > 0) options.onFiles(view, files, at)
     else if (Math.max(html.length, text.length) > pasteMax || isTooDeep(html)) options.onTooLong()
     else {
       const isHtml = html !== '' && !plain
@@ -50,7 +52,7 @@ export function pasting(options: Pasting): Plugin {
       handleDOMEvents: {
         paste(view, event) {
           event.preventDefault()
-          if (event.clipboardData !== null) take(view, event.clipboardData, isPlainWanted)
+          if (event.clipboardData !== null) take(view, event.clipboardData, null)
           return true
         },
         keydown(_, event) {
@@ -61,12 +63,29 @@ export function pasting(options: Pasting): Plugin {
           // Within the editor it is a move, and nobody's business but the editor's.
           if (view.dragging !== null || event.dataTransfer === null) return false
           event.preventDefault()
-          take(view, event.dataTransfer, false)
+          const place = view.posAtCoords({ left: event.clientX, top: event.clientY })
+          if (place !== null) {
+            const there = Selection.near(view.state.doc.resolve(place.pos))
+            view.dispatch(view.state.tr.setSelection(there))
+          }
+          take(view, event.dataTransfer, blockPlace(view, event))
           return true
         },
       },
     },
   })
+}
+
+/** Between two blocks, where the pointer is nearest. */
+function blockPlace(view: EditorView, { clientY }: MouseEvent): number {
+  let at = 0
+  view.state.doc.forEach((node, offset) => {
+    const shown = view.nodeDOM(offset)
+    const { top = 0, bottom = 0 } =
+      shown instanceof HTMLElement ? shown.getBoundingClientRect() : {}
+    if (clientY > (top + bottom) / 2) at = offset + node.nodeSize
+  })
+  return at
 }
 
 /** Word names the language of its own menus for the whole text: nobody chose it. */

@@ -1,6 +1,6 @@
 // What has to be asked before it can be done: where a link leads, which language a phrase is in,
 // which picture, what a footnote says.
-import type { Mark, Node } from 'prosemirror-model'
+import type { Mark, Node, ResolvedPos } from 'prosemirror-model'
 import { type Command, NodeSelection } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
 import { cleanHref } from '../../model/href.ts'
@@ -12,10 +12,15 @@ import { schema } from './schema.ts'
 
 const { marks, nodes } = schema
 
-export function questionsOf(
-  opened: Opened,
-  { said, find, told }: { said: Said; find: Command; told: (sentence: string) => void },
-): Questions {
+export interface QuestionPorts {
+  readonly said: Said
+  readonly find: Command
+  readonly told: (sentence: string) => void
+  /** Files that are to become pictures at a place between blocks. */
+  readonly bring: (view: EditorView, files: readonly File[], at: number) => Promise<void>
+}
+
+export function questionsOf(opened: Opened, { said, find, told, bring }: QuestionPorts): Questions {
   const later =
     (allowed: Command, question: (view: EditorView) => Promise<void>): Command =>
     (state, dispatch, view) => {
@@ -76,15 +81,12 @@ export function questionsOf(
       },
     ),
     picture: later(anywhere, async (view) => {
-      const chosen = await choosePicture(opened.pictures, said)
+      const chosen = await choosePicture(opened.pictures, said, opened.mediaAt !== null)
       if (chosen === null) return
+      const at = placeForBlock(view.state.selection.$from)
+      if (!('digest' in chosen)) return bring(view, chosen, at)
       const figure = nodes['figure']!.create({ picture: chosen.digest })
-      const { $from } = view.state.selection
-      const isEmpty = $from.parent.isTextblock && $from.parent.content.size === 0
-      const { tr } = view.state
-      if (isEmpty && $from.depth === 1) tr.insert($from.before(), figure)
-      else tr.insert($from.after(1), figure)
-      view.dispatch(tr.scrollIntoView())
+      view.dispatch(view.state.tr.insert(at, figure).scrollIntoView())
     }),
     footnote: later(anywhere, async (view) => {
       const { selection } = view.state
@@ -111,6 +113,12 @@ export function questionsOf(
       view.dispatch(view.state.tr.replaceWith(old === null ? to : from, to, note))
     }),
   }
+}
+
+/** After the block with the caret, or before it while it is empty. */
+export function placeForBlock($from: ResolvedPos): number {
+  const isEmpty = $from.parent.isTextblock && $from.parent.content.size === 0
+  return isEmpty && $from.depth === 1 ? $from.before() : $from.after(1)
 }
 
 function noteOf(selection: EditorView['state']['selection']): Node | null {

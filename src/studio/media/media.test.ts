@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { png, pngChunk } from '../../../test/png.ts'
-import { openTestStudio } from '../../../test/studio.ts'
+import { openTestStudio, studioOrigin } from '../../../test/studio.ts'
 
 const secret = 'SECRET CAMERA 4711'
 
@@ -66,6 +66,32 @@ test('hostile and wrong files each get a sentence, and leave nothing', async (t)
   assert.deepEqual(desk.faults, [])
   assert.equal((await writer.post('/media', {})).status, 422)
   assert.equal((await (await desk.as(['publisher'])).post('/media', {})).status, 403)
+})
+
+test('the editor is answered in JSON: what is kept with its words, what is not and why', async (t) => {
+  const desk = await openTestStudio(t)
+  const writer = await desk.as(['translator'])
+  const headers = { origin: studioOrigin, accept: 'application/json' }
+  const send = async (bytes: Uint8Array, alt: string) => {
+    const files = new File([Uint8Array.from(bytes)], 'school.png', { type: 'image/png' })
+    const answer = await writer.post('/media', { files, alt, lang: 'en' }, headers)
+    return { status: answer.status, ...(await answer.json()) }
+  }
+  const good = await send(png(400, 300), ' A\nschool ')
+  const { digest, src, ...words } = good.pictures[0]
+  assert.deepEqual(
+    [good.status, good.refused, words],
+    [200, [], { alt: 'A school', name: 'A school' }],
+  )
+  assert.equal((await writer.get(src)).headers.get('content-type'), 'image/webp')
+  const again = await send(png(400, 300), 'Another')
+  assert.deepEqual(again.pictures, good.pictures, 'a picture keeps the words it has')
+  const bad = await send(png(400, 300).subarray(0, 99), '')
+  const refused = [{ name: 'school.png', reason: 'it is damaged or cut short' }]
+  assert.deepEqual(bad, { status: 422, pictures: [], refused })
+  assert.equal(typeof digest, 'string')
+  const strange = await writer.post('/media', {}, { ...headers, origin: 'https://evil.example' })
+  assert.equal(strange.status, 403)
 })
 
 /** A PNG that says it has 900 million pixels. */

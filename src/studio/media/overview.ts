@@ -10,15 +10,18 @@ import { type Html, html } from '../../render/html.ts'
 import {
   listPictures,
   notePicture,
+  putAlt,
   putPicture,
   readAlts,
   readPictures,
 } from '../../store/pictures.ts'
-import { field } from '../fields.ts'
+import { field, textOf } from '../fields.ts'
+import type { TakenIn } from '../island/opened.ts'
 import { redirect, show } from '../layout.ts'
 import { mayUse } from '../rights.ts'
 import { accountOf, type Studio, type Visit } from '../route.ts'
 import { type StudioWord, tell } from '../words.ts'
+import { pictureMakers, shelfOf } from './shelf.ts'
 
 export const uploadBytesMax = 80 * 1024 * 1024
 const filesMax = 12
@@ -42,7 +45,7 @@ export async function mediaScreen(
     studio.db,
     pictures.map(({ digest }) => digest),
   )
-  const maysUpload = mayUse(['writer', 'translator', 'editor'], { account: accountOf(visit) })
+  const maysUpload = mayUse(pictureMakers, { account: accountOf(visit) })
   return show(visit, {
     title: tell(lang, 'media'),
     wide: true,
@@ -87,12 +90,26 @@ export function smallest({ digest, widths }: Picture): string {
   return `/media/${digest}/${widths.find((width) => width >= 320) ?? widths.at(-1)}`
 }
 
+const altMax = 500
+
+/** Words for those who do not see a picture, as they are kept. */
+export function tidyAlt(words: string): string {
+  return words.trim().replace(/\s+/g, ' ').slice(0, altMax)
+}
+
+/** Takes files in; the editor (which asks for JSON) sends words for them along and goes on writing. */
 export async function upload(visit: Visit): Promise<Response> {
-  const { studio, lang } = visit
-  const files = (await visit.form()).getAll('files').filter((file) => typeof file !== 'string')
+  const { studio, lang, request } = visit
+  const form = await visit.form()
+  const files = form.getAll('files').filter((file) => typeof file !== 'string')
+  const isEditor = request.headers.get('accept') === 'application/json'
   const chosen = files.filter(({ size }) => size > 0)
-  if (chosen.length === 0)
-    return mediaScreen(visit, [{ name: '', reason: tell(lang, 'noFileChosen') }])
+  if (chosen.length === 0) {
+    const none = [{ name: '', reason: tell(lang, 'noFileChosen') }]
+    return isEditor
+      ? answerEditor(visit, form, { made: [], refused: none })
+      : mediaScreen(visit, none)
+  }
   const made: Digest[] = []
   const refused: Refused[] = []
   for (const [index, file] of chosen.entries()) {
@@ -103,8 +120,28 @@ export async function upload(visit: Visit): Promise<Response> {
     if (typeof result === 'string') made.push(result)
     else refused.push({ name: file.name.slice(0, 80), reason: result.reason })
   }
+  if (isEditor) return answerEditor(visit, form, { made, refused })
   if (refused.length > 0) return mediaScreen(visit, refused)
   return redirect(made.length === 1 ? `/media/${made[0]}?said=saidKept` : '/media?said=saidKept')
+}
+
+/** Keeps the words that came along where a picture has none in that language yet. */
+async function answerEditor(
+  { studio, lang, newsroom }: Visit,
+  form: FormData,
+  { made, refused }: { readonly made: readonly Digest[]; readonly refused: readonly Refused[] },
+): Promise<Response> {
+  const own = newsroom.languages.find((tag) => tag === textOf(form, 'lang')) ?? null
+  const words = tidyAlt(textOf(form, 'alt'))
+  const known = await readAlts(studio.db, made)
+  for (const digest of own === null || words === '' ? [] : made)
+    if (own !== null && !known.get(digest)?.[own]) await putAlt(studio.db, digest, own, words)
+  const kept = await readPictures(studio.db, made)
+  const answer: TakenIn = {
+    pictures: await shelfOf(studio.db, [...kept.values()], own),
+    refused: refused.map(({ name, reason }) => ({ name, reason: reasonWords(lang, reason) })),
+  }
+  return Response.json(answer, { status: refused.length > 0 ? 422 : 200 })
 }
 
 /** Makes a picture of a file; its digest, or why there is none. */

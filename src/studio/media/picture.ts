@@ -19,9 +19,9 @@ import { errorScreen, redirect, show } from '../layout.ts'
 import { mayUse } from '../rights.ts'
 import { accountOf, type Visit } from '../route.ts'
 import { tell } from '../words.ts'
-import { smallest } from './overview.ts'
+import { smallest, tidyAlt } from './overview.ts'
+import { pictureMakers } from './shelf.ts'
 
-const altMax = 500
 const creditMax = 200
 
 export async function pictureScreen(visit: Visit): Promise<Response> {
@@ -29,7 +29,7 @@ export async function pictureScreen(visit: Visit): Promise<Response> {
   const picture = await pictureOf(visit)
   if (picture === null) return errorScreen(studio, lang, 404)
   const alts = (await readAlts(studio.db, [picture.digest])).get(picture.digest) ?? {}
-  const maysChange = mayUse(['writer', 'translator', 'editor'], { account: accountOf(visit) })
+  const maysChange = mayUse(pictureMakers, { account: accountOf(visit) })
   const words = Object.values(alts)[0] ?? tell(lang, 'pictureWithoutWords')
   return show(visit, {
     title: tell(lang, 'picture'),
@@ -78,8 +78,7 @@ export async function savePicture(visit: Visit): Promise<Response> {
     await putPicture(tx, { ...picture, credit, focus: { x: part('x'), y: part('y') } })
     for (const tag of newsroom.languages) {
       const alt = form.get(`alt-${tag}`)
-      if (typeof alt === 'string')
-        await putAlt(tx, picture.digest, tag, alt.trim().replace(/\s+/g, ' ').slice(0, altMax))
+      if (typeof alt === 'string') await putAlt(tx, picture.digest, tag, tidyAlt(alt))
     }
   })
   return redirect(`/media/${picture.digest}?said=saidSaved`)

@@ -2,8 +2,7 @@
 import type { Route } from '../route.ts'
 import { mediaScreen, upload, uploadBytesMax } from './overview.ts'
 import { pictureFile, pictureScreen, savePicture } from './picture.ts'
-
-const makers = ['writer', 'translator', 'editor'] as const
+import { pictureMakers as makers } from './shelf.ts'
 
 export const mediaRoutes: readonly Route[] = [
   { method: 'GET', path: '/media', access: 'signed-in', handle: (visit) => mediaScreen(visit) },
