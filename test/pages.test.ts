@@ -22,8 +22,9 @@ import {
   checkNoScript,
   checkSitemaps,
 } from './pages/documents.ts'
-import { articleView, fixtureSite, languages, url } from './pages/fixture.ts'
+import { articleView, fixtureSite, url } from './pages/fixture.ts'
 import { stories } from './pages/stories.ts'
+import { languages } from './pages/told.ts'
 import { elementsOf, filesIn, outputOf } from './pages/tree.ts'
 import { writeFixtureSite } from './pages/write.ts'
 

@@ -1,29 +1,13 @@
 // What every database under the store has to do, as tests that run on each: verbs in, values out.
 import assert from 'node:assert/strict'
-import type { Text } from '../src/model/article.ts'
 import { stateOf } from '../src/model/article.ts'
-import { bodyOfParagraphs } from '../src/model/body.ts'
-import { parseArticleId, parseDigest, parsePersonId } from '../src/model/id.ts'
-import type { Moment } from '../src/model/time.ts'
+import { parseArticleId, parseDigest } from '../src/model/id.ts'
 import { createArticle, readArticle, readArticles, updateArticle } from '../src/store/articles.ts'
 import { nameByline, publicByline, readBylines, readPosters } from '../src/store/bylines.ts'
 import type { Db } from '../src/store/db.ts'
 import { forgetArticle } from '../src/store/forget.ts'
-import { type ArticleFilter, countArticles, listArticles } from '../src/store/lists.ts'
 import { putMeta, putNewsroom, readMeta, readNewsroom } from '../src/store/newsroom.ts'
 import { clearPending, markPending, readPending } from '../src/store/pending.ts'
-import { proposeLink, putLink, readLinks } from '../src/store/people/links.ts'
-import {
-  createPerson,
-  freezePersonSlug,
-  mergePeople,
-  putSpelling,
-  readMerged,
-  readPeople,
-  readPerson,
-  splitPerson,
-  updatePerson,
-} from '../src/store/people/people.ts'
 import { putPicture, readPictures, readPictureUses } from '../src/store/pictures.ts'
 import { readRevision, readRevisions, readRevisionsAt } from '../src/store/revisions.ts'
 import { addAddress, findBySource, putSource, readAddresses } from '../src/store/sources.ts'
@@ -31,7 +15,6 @@ import { inTransaction } from '../src/store/transaction.ts'
 import {
   approve,
   freezeSlug,
-  putRevision,
   readDue,
   readVersion,
   readVersions,
@@ -43,6 +26,9 @@ import {
 } from '../src/store/versions.ts'
 import { parseLang } from '../src/text/lang.ts'
 import { accessContract } from './access-contract.ts'
+import { en, key, one, pendingNames, put, tr, two, when, words } from './contract-article.ts'
+import { listContract } from './list-contract.ts'
+import { peopleContract } from './people-contract.ts'
 
 export const storeContract: Readonly<Record<string, (db: Db) => Promise<void>>> = {
   async 'an article is read back as it was created'(db) {
@@ -222,83 +208,6 @@ export const storeContract: Readonly<Record<string, (db: Db) => Promise<void>>> 
     await assert.rejects(setLive(db, { ...key, lang: tr }, 1), /article "00000001" in "tr"/)
   },
 
-  async 'lists are newest first, page by page, open dates at the top'(db) {
-    const dates = ['2020-01-01', '2020-05-01', '2020-03-01', '2020-05-01']
-    for (const [index, date] of dates.entries())
-      await createArticle(db, parseArticleId(`0000000${index}`), { when: { ...when, date } })
-    await createArticle(db, parseArticleId('00000009'), { whenOpen: 'no date' })
-    const seen: string[] = []
-    for (let after: string | null = null; ; ) {
-      const page = await listArticles(db, {}, { limit: 2, after })
-      seen.push(...page.articles.map(({ article }) => article.id))
-      after = page.next
-      if (after === null) break
-    }
-    assert.deepEqual(seen, ['00000009', '00000003', '00000001', '00000002', '00000000'])
-    assert.equal(await countArticles(db, {}), 5)
-    await assert.rejects(listArticles(db, {}, { limit: 2, after: 'x' }), SyntaxError)
-  },
-
-  async 'lists are filtered by language, section, state and what is unsettled'(db) {
-    await createArticle(db, one, { when, section: 'news' })
-    await createArticle(db, two, { when, speakerProposed: 'Rabia Kadeer' })
-    await put(db, {})
-    await putRevision(db, { ...revision, article: two, lang: tr })
-    await setLive(db, { article: two, lang: tr }, 1)
-    const check = async (filter: ArticleFilter, ids: readonly string[]): Promise<void> => {
-      const { articles } = await listArticles(db, filter, { limit: 10 })
-      assert.deepEqual(
-        articles.map(({ article }) => article.id),
-        ids,
-        JSON.stringify(filter),
-      )
-      assert.equal(await countArticles(db, filter), ids.length)
-    }
-    await check({ section: 'news' }, [one])
-    await check({ lang: en }, [one])
-    await check({ lang: en, state: 'none' }, [two])
-    await check({ state: 'live' }, [two])
-    await check({ lang: en, state: 'live' }, [])
-    await check({ unsettled: true }, [two])
-    const { articles } = await listArticles(db, { lang: tr }, { limit: 10 })
-    assert.deepEqual(
-      articles[0]?.versions.map(({ version, state, headline }) => [version.lang, state, headline]),
-      [['tr', 'live', 'Headline']],
-    )
-  },
-
-  async 'the state of a list is the state of stateOf(), for every combination'(db) {
-    const some = [null, 1, 2]
-    let count = 0
-    for (const approved of some)
-      for (const live of some)
-        for (const inReview of [0, 1] as const)
-          for (const publishAt of [null, 1000])
-            for (const withdrawnOn of [null, '2020-06-01']) {
-              const article = parseArticleId(String(count++).padStart(8, '0'))
-              await createArticle(db, article, {})
-              const rest = { approved, live, in_review: inReview, publish_at: publishAt }
-              const note = withdrawnOn && { withdrawn_on: withdrawnOn, withdrawal_note: '' }
-              await db
-                .insertInto('version')
-                .values({ article, lang: en, origin: 'written', newest: 2, ...rest, ...note })
-                .execute()
-            }
-    const listed = await listArticles(db, {}, { limit: 100 })
-    const versions = listed.articles.flatMap((article) => article.versions)
-    const byState = Map.groupBy(versions, (listedVersion) => listedVersion.state)
-    assert.equal(versions.length, 72)
-    assert.equal(byState.size, 7)
-    for (const [wanted, found] of byState) {
-      const { articles } = await listArticles(db, { state: wanted }, { limit: 100 })
-      assert.deepEqual(
-        articles.map(({ article }) => article.id),
-        found.map(({ version }) => version.article),
-        wanted,
-      )
-    }
-  },
-
   async 'an item of an old site is found again, and its addresses lead to one article'(db) {
     await createArticle(db, one, {})
     await createArticle(db, two, {})
@@ -423,92 +332,9 @@ export const storeContract: Readonly<Record<string, (db: Db) => Promise<void>>> 
     assert.ok((await pendingNames(db)).includes(`article ${one}`))
   },
 
-  async 'a speaker becomes a person by an editor’s word; "is not" is remembered'(db) {
-    await createPerson(db, person(rabia, 'Rebiya Kadeer'))
-    await createArticle(db, one, { speakers: ['Rabia Kadeer'] })
-    const link = {
-      article: one,
-      person: rabia,
-      spelling: 'Rabia Kadeer',
-      place: 'speaker' as const,
-    }
-    assert.equal(await proposeLink(db, link), true)
-    assert.equal(await proposeLink(db, link), false)
-    assert.equal((await readArticle(db, one))?.speakers[0]?.person, null)
-    await putLink(db, { ...link, status: 'confirmed' })
-    assert.equal((await readArticle(db, one))?.speakers[0]?.person, rabia)
-    await putLink(db, { ...link, place: 'text', status: 'confirmed' })
-    assert.deepEqual((await readArticle(db, one))?.people, [rabia])
-    const { articles } = await listArticles(db, { person: rabia }, { limit: 10 })
-    assert.equal(articles.length, 1)
-    await putLink(db, { ...link, status: 'rejected' })
-    assert.equal((await readArticle(db, one))?.speakers[0]?.person, null)
-    assert.equal(await proposeLink(db, link), false)
-    assert.deepEqual(
-      (await readLinks(db, { article: one })).map(({ place, status }) => [place, status]),
-      [
-        ['speaker', 'rejected'],
-        ['text', 'confirmed'],
-      ],
-    )
-  },
-
-  async 'merging people is undone by splitting, whatever was merged before and after'(db) {
-    for (const [id, name] of [
-      [rabia, 'Rebiya Kadeer'],
-      [rabiya, 'Rabiya Kadir'],
-      [third, 'R. Kadeer'],
-    ] as const)
-      await createPerson(db, person(id, name))
-    await createArticle(db, one, { speakers: ['Rabiya Kadir'] })
-    const link = { spelling: 'Rabiya Kadir', place: 'speaker', status: 'confirmed' } as const
-    await putLink(db, { article: one, person: rabiya, ...link })
-    const before = await readPeople(db)
-    await mergePeople(db, { from: rabiya, into: rabia })
-    await mergePeople(db, { from: rabia, into: third })
-    assert.deepEqual(await spellingsOf(db, rabiya), ['R. Kadeer', 'Rabiya Kadir', 'Rebiya Kadeer'])
-    assert.deepEqual(await readMerged(db, third), [rabia, rabiya].toSorted())
-    assert.equal((await readArticle(db, one))?.speakers[0]?.person, third)
-    assert.equal((await readPeople(db)).length, 1)
-    await assert.rejects(mergePeople(db, { from: rabiya, into: third }), /already merged/)
-    await clearPending(db, await readPending(db))
-    await splitPerson(db, rabia)
-    assert.ok((await pendingNames(db)).includes('article 00000001'))
-    assert.deepEqual(await spellingsOf(db, third), ['R. Kadeer'])
-    assert.deepEqual(await spellingsOf(db, rabiya), ['Rabiya Kadir', 'Rebiya Kadeer'])
-    assert.equal((await readArticle(db, one))?.speakers[0]?.person, rabia)
-    await splitPerson(db, rabiya)
-    assert.deepEqual(await readPeople(db), before)
-    await assert.rejects(splitPerson(db, rabia), /not merged/)
-  },
-
-  async 'a person keeps spellings with their status, preferred names and a frozen slug'(db) {
-    await createPerson(db, person(rabia, 'Rebiya Kadeer'))
-    const pinyin = {
-      text: 'rebiya',
-      source: 'editor',
-      status: 'suggested',
-      searchOnly: true,
-    } as const
-    await putSpelling(db, rabia, pinyin)
-    await putSpelling(db, rabia, { ...pinyin, status: 'rejected' })
-    await updatePerson(db, rabia, { unlisted: true, preferred: { [tr]: 'Rabia Kadir' } })
-    assert.equal(await freezePersonSlug(db, rabia, 'rebiya'), 'rebiya')
-    assert.equal(await freezePersonSlug(db, rabia, 'other'), 'rebiya')
-    assert.deepEqual(await readPerson(db, rabia), {
-      id: rabia,
-      preferred: { tr: 'Rabia Kadir' },
-      unlisted: true,
-      slug: 'rebiya',
-      spellings: [
-        { text: 'Rebiya Kadeer', source: 'editor', status: 'confirmed', searchOnly: false },
-        { ...pinyin, status: 'rejected' },
-      ],
-    })
-    assert.equal(await readPerson(db, rabiya), null)
-  },
-
   ...accessContract,
+  ...listContract,
+  ...peopleContract,
 
   async 'versions are read by article, languages in a fixed order'(db) {
     await createArticle(db, one, {})
@@ -523,60 +349,6 @@ export const storeContract: Readonly<Record<string, (db: Db) => Promise<void>>> 
   },
 }
 
-const one = parseArticleId('00000001')
-const two = parseArticleId('00000002')
-const rabia = parsePersonId('p0000002')
-const rabiya = parsePersonId('p0000001')
-const third = parsePersonId('p0000003')
-const en = parseLang('en')
-const tr = parseLang('tr')
-const key = { article: one, lang: en }
-const when: Moment = {
-  date: '2020-05-28',
-  time: '13:21',
-  zone: 'Europe/Berlin',
-  precision: 'minute',
-  raw: 'Per, 05/28/2020 - 13:21',
-}
-const words: Text = {
-  headline: 'Headline',
-  teaser: 'Teaser.',
-  teaserCut: true,
-  body: bodyOfParagraphs(['One.', 'ئىككى.']),
-  extent: 'beginning',
-  byline: 'Kanat',
-  translator: null,
-  corrections: [{ date: '2020-06-01', note: 'A name was wrong.' }],
-  alt: { ['ab'.repeat(32)]: 'A square' },
-}
-const revision = {
-  ...key,
-  origin: { kind: 'written' } as const,
-  text: words,
-  madeAt: 1_590_000_000_000,
-  madeBy: null,
-  madeFrom: null,
-}
-
-type Put = Partial<Text> & Partial<Pick<Parameters<typeof putRevision>[1], 'lang' | 'origin'>>
-
-function put(db: Db, { lang = en, origin = revision.origin, ...changes }: Put) {
-  return putRevision(db, { ...revision, lang, origin, text: { ...words, ...changes } })
-}
-
-function person(id: typeof rabia, name: string) {
-  const spelling = { text: name, source: 'editor', status: 'confirmed', searchOnly: false } as const
-  return { id, preferred: { [en]: name }, spellings: [spelling], unlisted: false, slug: null }
-}
-
 async function state(db: Db): Promise<string> {
   return stateOf(await readVersion(db, key))
-}
-
-async function spellingsOf(db: Db, id: typeof rabia): Promise<readonly string[] | undefined> {
-  return (await readPerson(db, id))?.spellings.map(({ text }) => text)
-}
-
-async function pendingNames(db: Db): Promise<readonly string[]> {
-  return (await readPending(db)).map(({ kind, id }) => `${kind} ${id}`)
 }

@@ -47,6 +47,12 @@ export function sqlName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
+/** A cell as text, or null. */
+export function textIn(row: Row | null, column: string): string | null {
+  const cell = row?.[column] ?? null
+  return cell === null ? null : String(cell)
+}
+
 function scratchOf(database: DatabaseSync): Scratch {
   const tables = new Map<string, readonly string[]>()
   const inserts = new Map<string, StatementSync>()

@@ -3,19 +3,20 @@
 // so through `picture`, all others are listed and left out.
 
 import { textDirection } from '../text/bidi.ts'
-import { direction, type Lang, parseLang, scriptOf } from '../text/lang.ts'
+import type { Lang } from '../text/lang.ts'
 import { type Body, type BodyNode, checkBody } from './body.ts'
 import { type BlockAttrs, BodyBuilder } from './body-builder.ts'
 import { cleanText } from './clean.ts'
 import { cleanHref } from './href.ts'
+import { classify, embedAddress, isBulletMark, isHidden, pictureOf } from './html-elements.ts'
 import {
-  classify,
-  embedAddress,
-  inlineStyle,
-  isBulletMark,
-  isHidden,
-  pictureOf,
-} from './html-elements.ts'
+  blockState,
+  contradicts,
+  inlineState,
+  mostlyDirection,
+  raisedText,
+  type State,
+} from './html-state.ts'
 import { type Survey, surveyHtml } from './html-survey.ts'
 import { attributeOf, type HtmlElement, type HtmlParent, parseHtml, walkHtml } from './html-tree.ts'
 import type { Digest } from './id.ts'
@@ -57,15 +58,6 @@ export function bodyFromTree(root: HtmlParent, options: HtmlOptions = {}): HtmlB
   const reading = new Reading(surveyHtml(root), options)
   walkHtml(root, reading)
   return reading.finish()
-}
-
-/** What holds for the text inside an element. */
-interface State {
-  readonly marks: Marks
-  readonly lang: Lang | null
-  readonly dir: 'rtl' | 'ltr' | null
-  readonly lines: boolean
-  readonly raised: 'sup' | 'sub' | null
 }
 
 /** A <figure> being read: its pictures wait for the caption. */
@@ -139,11 +131,11 @@ class Reading {
         this.#builder.add({ type: 'rule' })
         return false
       case 'inline':
-        this.#states.push(this.#inlineState(element))
+        this.#states.push(this.#inside(element))
         return true
       case 'block':
         this.#builder.endBlock()
-        this.#states.push(this.#blockState(element))
+        this.#states.push(blockState(this.#state, element, this.#options.lang))
         this.#openBlock(element)
         return true
     }
@@ -200,51 +192,9 @@ class Reading {
     return container
   }
 
-  #inlineState(element: HtmlElement): State {
-    const state = this.#state
-    const { tagName } = element
-    const style = inlineStyle(element)
-    let marks = state.marks
-    if (style.strong !== null) marks = { ...marks, strong: style.strong }
-    if (style.emphasis !== null) marks = { ...marks, emphasis: style.emphasis }
-    if (tagName === 'a') marks = { ...marks, link: this.#link(element) ?? marks.link }
-    const lang = this.#langOf(element)
-    if (lang !== null && lang !== state.lang) marks = { ...marks, phrase: { lang, dir: null } }
-    else if (lang !== null) marks = { ...marks, phrase: null }
-    const raised = tagName === 'sup' || tagName === 'sub' ? tagName : state.raised
-    return { ...state, marks, raised }
-  }
-
-  #blockState(element: HtmlElement): State {
-    const state = this.#state
-    const dir = attributeOf(element, 'dir')?.toLowerCase()
-    const style = inlineStyle(element)
-    const marks = {
-      ...state.marks,
-      strong: style.strong ?? state.marks.strong,
-      emphasis: style.emphasis ?? state.marks.emphasis,
-    }
-    return {
-      marks,
-      raised: null,
-      lang: this.#langOf(element) ?? state.lang,
-      dir: dir === 'rtl' || dir === 'ltr' ? dir : state.dir,
-      lines: state.lines || element.tagName === 'pre',
-    }
-  }
-
-  #langOf(element: HtmlElement): Lang | null {
-    const written = attributeOf(element, 'lang') ?? attributeOf(element, 'xml:lang')
-    if (written === null || written.trim() === '') return null
-    try {
-      const lang = parseLang(written)
-      const own = this.#options.lang
-      // "en-US" on an English text is the word processor speaking, not the writer.
-      const regional = own !== undefined && lang.startsWith(`${own}-`)
-      return regional && scriptOf(lang) === scriptOf(own) ? own : lang
-    } catch {
-      return null
-    }
+  #inside(element: HtmlElement): State {
+    const link = element.tagName === 'a' ? this.#link(element) : null
+    return inlineState(this.#state, element, { link, own: this.#options.lang })
   }
 
   /** `dir` is kept where the text's first letter would mislead, and only when most words agree. */
@@ -337,7 +287,7 @@ class Reading {
         if (kind === 'break' || kind === 'block') add(' ')
         if (this.#survey.backLinks.has(element) || this.#survey.footnotes.has(element)) return false
         if ((kind !== 'inline' && kind !== 'block') || isHidden(element)) return false
-        this.#states.push(this.#inlineState(element))
+        this.#states.push(this.#inside(element))
         return true
       },
       leave: (element) => {
@@ -391,36 +341,6 @@ function isCaption(element: HtmlElement): boolean {
 
 function classOf(element: HtmlElement): string {
   return attributeOf(element, 'class') ?? ''
-}
-
-/** Whether most of the text runs the other way than this language does. */
-function contradicts(lang: string | null, text: string): boolean {
-  if (lang === null) return false
-  const most = mostlyDirection(text)
-  return most !== null && most !== direction(lang as Lang)
-}
-
-function mostlyDirection(text: string): 'rtl' | 'ltr' | null {
-  let balance = 0
-  let words = 0
-  for (const word of text.split(/\s+/)) {
-    const side = textDirection(word)
-    if (side === null) continue
-    words++
-    balance += side === 'rtl' ? 1 : -1
-  }
-  if (words === 0 || balance === 0) return null
-  return balance > 0 ? 'rtl' : 'ltr'
-}
-
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-const subscripts = '₀₁₂₃₄₅₆₇₈₉'
-
-/** "m<sup>2</sup>" is "m²": figures have raised characters of their own, anything else stays. */
-function raisedText(text: string, raised: 'sup' | 'sub'): string {
-  if (!/^\s*\d+\s*$/.test(text)) return text
-  const digits = raised === 'sup' ? superscripts : subscripts
-  return text.replace(/\d/g, (digit) => digits[Number(digit)] ?? digit)
 }
 
 function shortSource(src: string): string {

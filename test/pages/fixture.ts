@@ -1,8 +1,6 @@
 // A whole small site as views: every kind of page in seven languages. What the publisher would
 // gather from a newsroom's database, written down.
 import type { Body } from '../../src/model/body.ts'
-import type { Picture } from '../../src/model/newsroom.ts'
-import type { Moment } from '../../src/model/time.ts'
 import {
   type Alternate,
   type ArticleView,
@@ -10,16 +8,26 @@ import {
   articlePath,
   type Chrome,
   type FeedView,
-  type Item,
-  type Link,
   listFolder,
-  type PictureView,
   type StandingPage,
   type View,
 } from '../../src/render/views.ts'
-import { fallbackChain, folderOf, type Lang, parseLang } from '../../src/text/lang.ts'
-import { everyNode, pictureDigest, prose } from './bodies.ts'
+import { folderOf, type Lang, parseLang } from '../../src/text/lang.ts'
+import { pictureDigest, prose } from './bodies.ts'
 import { names, persons, type Story, sectionNames, stories } from './stories.ts'
+import {
+  alternatesOf,
+  bodyIn,
+  correctionsIn,
+  itemOf,
+  languages,
+  momentOf,
+  pathOf,
+  personLink,
+  pictureIn,
+  speakersOf,
+  toldIn,
+} from './told.ts'
 
 export interface Page {
   readonly path: string
@@ -27,16 +35,6 @@ export interface Page {
 }
 
 export const url = 'https://dawan.example/'
-export const languages = Object.keys(names).map(parseLang)
-
-const picture: Picture = {
-  digest: pictureDigest,
-  width: 1280,
-  height: 800,
-  widths: [320, 640, 1280],
-  credit: 'Dawan',
-  focus: { x: 0.5, y: 0.5 },
-}
 const chromes = new Map(languages.map((lang) => [lang, chromeOf(lang)]))
 
 /** Every page of the site. */
@@ -386,73 +384,4 @@ function moved(path: string, story: Story): Page {
       headline: story.telling['en']![0],
     },
   }
-}
-
-function toldIn(lang: Lang): readonly Story[] {
-  return stories.filter((story) => lang in story.telling)
-}
-
-function pathOf(story: Story, lang: Lang): string {
-  return articlePath(lang, story.date.slice(0, 7), story)
-}
-
-function alternatesOf(story: Story): readonly Alternate[] {
-  const told = languages.filter((lang) => lang in story.telling)
-  return told.map((lang) => ({ lang, path: pathOf(story, lang) }))
-}
-
-function momentOf({ date, time }: Story): Moment {
-  return {
-    date,
-    time,
-    zone: time && 'Europe/Berlin',
-    precision: time === null ? 'day' : 'minute',
-    raw: null,
-  }
-}
-
-function itemOf(story: Story, lang: Lang): Item {
-  const own = fallbackChain(lang, languages).find((other) => other in story.telling)!
-  const [headline, teaser] = story.telling[own]!
-  return {
-    ...{
-      id: story.id,
-      lang: own,
-      path: pathOf(story, own),
-      headline,
-      teaser,
-      when: momentOf(story),
-    },
-    ...{
-      byline: story.byline,
-      speakers: story.speaker === null ? [] : [story.speaker],
-      section: story.section,
-    },
-    picture: story === stories[0] ? pictureIn(lang) : null,
-  }
-}
-
-function pictureIn(lang: Lang): PictureView {
-  return { picture, alt: stories[0]!.telling[lang]![0] }
-}
-
-function correctionsIn(lang: Lang): readonly { date: string; note: string }[] {
-  return [{ date: '2026-05-30', note: stories[0]!.telling[lang]![1] }]
-}
-
-function personLink(person: (typeof persons)[number], lang: Lang): Link {
-  const text = person.name[lang] ?? person.name['en']!
-  return { path: `${folderOf(lang)}/people/${person.slug}-${person.id}/index.html`, text }
-}
-
-function speakersOf(story: Story, lang: Lang): ArticleView['speakers'] {
-  const person = persons.find(({ name }) => name['en'] === story.speaker)
-  if (person === undefined) return []
-  const { path, text } = personLink(person, lang)
-  return [{ name: text, path }]
-}
-
-function bodyIn(story: Story, lang: Lang): Body {
-  if (story === stories[0]) return everyNode(lang)
-  return prose(lang, 180)
 }

@@ -3,9 +3,10 @@ import { cleanText } from '../../model/clean.ts'
 import type { Lang } from '../../text/lang.ts'
 import type { FoundArticle } from '../found.ts'
 import type { HowToRead } from '../how.ts'
+import { textIn } from '../scratch.ts'
 import type { Surroundings } from '../words.ts'
 import type { NodeRow } from './lists.ts'
-import { type DrupalSite, textIn } from './site.ts'
+import type { DrupalSite } from './site.ts'
 
 /** Every path the nodes of one article answered at, each once. */
 export function addressesOf(

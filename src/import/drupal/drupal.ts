@@ -18,7 +18,7 @@ import type { HowToRead } from '../how.ts'
 import { type LeftOut, leftOut } from '../left-out.ts'
 import { openMedia } from '../media.ts'
 import { pagesKey, pagesSection } from '../pages-section.ts'
-import { openScratch } from '../scratch.ts'
+import { openScratch, textIn } from '../scratch.ts'
 import { siteKey } from '../site-key.ts'
 import { langOf, textLang } from '../source-lang.ts'
 import {
@@ -35,7 +35,7 @@ import { type FieldReader, type NodeFields, openFields } from './fields.ts'
 import { layOut, type NodeRow, nodesOf } from './lists.ts'
 import { loadDump, loadSqlite } from './load.ts'
 import { drupalTaxonomy, type Taxonomy } from './sections.ts'
-import { type DrupalSite, findSite, textIn } from './site.ts'
+import { type DrupalSite, findSite } from './site.ts'
 
 interface Reading extends Surroundings {
   readonly site: DrupalSite

@@ -1,11 +1,11 @@
 // The body and the fields of a node in one language, and what becomes of them: pictures, words that
 // belong to the head (byline, teaser), words that are put below the text, and what has no place.
 
-import type { Row } from '../scratch.ts'
+import { type Row, textIn } from '../scratch.ts'
 import type { Markup } from '../words.ts'
 import { index, type NodeRow } from './lists.ts'
 import { phpAt, tryPhp } from './php-serialized.ts'
-import { type DrupalSite, textIn } from './site.ts'
+import type { DrupalSite } from './site.ts'
 
 export interface NodeFields {
   readonly body: Markup

@@ -2,8 +2,8 @@
 // the scratch database: nodes by language (n), aliases (al), terms (t) and what they are given to (tn).
 
 import type { LeftOut } from '../left-out.ts'
-import { type Row, sqlName } from '../scratch.ts'
-import { type DrupalSite, textIn } from './site.ts'
+import { type Row, sqlName, textIn } from '../scratch.ts'
+import type { DrupalSite } from './site.ts'
 
 /** One node in one language. */
 export interface NodeRow {

@@ -1,19 +1,12 @@
 // Which terms of an old site become the newsroom's sections, and which tags. A newsroom has a handful of
 // sections: one vocabulary gives them, by its terms at the top; all other terms are tags.
 import { parseLang } from '../../text/lang.ts'
-import { isReservedName, slugOf } from '../../text/slug.ts'
 import type { FoundItem } from '../found.ts'
-import { type DrupalSite, textIn } from './site.ts'
+import { textIn } from '../scratch.ts'
+import { type Sorted, sectionKey, sectionsMax } from '../section-key.ts'
+import type { DrupalSite } from './site.ts'
 
-export interface Taxonomy {
-  /** The sections, to be added before any article. */
-  readonly sections: readonly (FoundItem & { kind: 'section' })[]
-  /** What the terms of an article come to. */
-  sort(terms: readonly number[]): {
-    readonly section: string | null
-    readonly tags: readonly string[]
-  }
-}
+export type Taxonomy = Sorted<number>
 
 export interface TaxonomyChoice {
   /** The vocabulary or taxonomy whose terms become sections; null: the one that looks like it. */
@@ -30,8 +23,6 @@ interface Term {
   readonly parent: number | null
 }
 
-/** More are no sections of a newsroom. */
-export const sectionsMax = 30
 const looksLikeSections =
   /section|categor|kategori|bölüm|bolum|rubri|topic|channel|konu|türler|news/i
 const looksLikeTags = /tag|etiket|keyword|free/i
@@ -67,12 +58,6 @@ export function drupalTaxonomy(site: DrupalSite, choice: TaxonomyChoice): Taxono
       return { section, tags: [...new Set(tags)].filter((tag) => tag !== '') }
     },
   }
-}
-
-/** A section's key from its name: lower-case ASCII, none of our own names. */
-export function sectionKey(name: string, lang: string, otherwise: string): string {
-  const key = slugOf(name, parseLang(lang)).slice(0, 40).replace(/-+$/, '')
-  return /^[a-z]/.test(key) && !isReservedName(key) ? key : otherwise
 }
 
 function termsOf(site: DrupalSite): Map<number, Term> {

@@ -2,7 +2,7 @@
 // formats. Three generations keep the same things in different tables; after this file only
 // lists.ts and fields.ts have to know.
 import { isZone } from '../../text/zone.ts'
-import { type Row, type Scratch, sqlName } from '../scratch.ts'
+import { type Scratch, sqlName, textIn } from '../scratch.ts'
 import type { MarkupKind } from '../words.ts'
 import { type PhpValue, phpAt, tryPhp } from './php-serialized.ts'
 
@@ -78,12 +78,6 @@ export function findSite(scratch: Scratch): DrupalSite {
     prefixes: prefixesOf(base, variable),
     formatKind: formatsOf(base),
   }
-}
-
-/** A cell as text, or null. */
-export function textIn(row: Row | null, column: string): string | null {
-  const cell = row?.[column] ?? null
-  return cell === null ? null : String(cell)
 }
 
 type Base = Pick<DrupalSite, 'scratch' | 'generation' | 'table' | 'has' | 'config'>

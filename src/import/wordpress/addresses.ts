@@ -2,9 +2,8 @@
 // has folders of its own ("/tr/..."): links then lead by a path that WordPress knew as well.
 import { cleanText } from '../../model/clean.ts'
 import { folderOf, type Lang } from '../../text/lang.ts'
-import { textIn } from '../drupal/site.ts'
 import type { FoundArticle } from '../found.ts'
-import type { Row, Scratch } from '../scratch.ts'
+import { type Row, type Scratch, textIn } from '../scratch.ts'
 import type { Surroundings } from '../words.ts'
 
 export interface Permalinks {

@@ -5,7 +5,7 @@ import { cleanText } from '../../model/clean.ts'
 import { type OnBytes, readPieces } from '../bytes.ts'
 import type { FoundItem } from '../found.ts'
 import type { LeftOut } from '../left-out.ts'
-import type { Scratch } from '../scratch.ts'
+import type { Row, Scratch } from '../scratch.ts'
 import { readXmlItems, type XmlElement } from './xml-items.ts'
 
 export interface WordPressHead {
@@ -109,6 +109,12 @@ export async function* loadWordPress(
   scratch.run('create unique index "x i id" on "x i" (id)')
   scratch.run('create index "x i type" on "x i" (type, parent)')
   return head
+}
+
+/** What plugins and themes noted of an item, as far as it is kept. */
+export function metaOf(row: Row): ReadonlyMap<string, string> {
+  const json = row['meta'] ?? null
+  return json === null ? new Map() : new Map(JSON.parse(String(json)) as [string, string][])
 }
 
 function rowOf(elements: readonly XmlElement[]) {

@@ -1,17 +1,13 @@
 // WordPress's categories as sections, everything else as tags. Plugins keep languages and authors in
 // categories of their own: those are read elsewhere and are no tags.
 import type { Lang } from '../../text/lang.ts'
-import { sectionKey, sectionsMax, type Taxonomy } from '../drupal/sections.ts'
-import { textIn } from '../drupal/site.ts'
 import type { FoundItem } from '../found.ts'
-import type { Scratch } from '../scratch.ts'
+import { type Scratch, textIn } from '../scratch.ts'
+import { type Sorted, sectionKey, sectionsMax } from '../section-key.ts'
 import { langOf } from '../source-lang.ts'
 import type { Category, WordPressHead } from './load.ts'
 
-export interface CategorySorter {
-  readonly sections: Taxonomy['sections']
-  sort(categories: readonly Category[]): ReturnType<Taxonomy['sort']>
-}
+export type CategorySorter = Sorted<Category>
 
 const ofPlugins =
   /^(?:language|post_translations|term_language|term_translations|author|post_format|nav_menu|wp_theme|wp_template_part_area|post_status)$/

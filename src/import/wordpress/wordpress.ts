@@ -1,10 +1,8 @@
-// WordPress: every post and page with its translations. Which texts belong together is what the plugins
-// wrote beside them (Polylang, WPML); two texts with the same slug are two texts.
+// WordPress: every post and page with its translations. What is not shown stays back as a draft, what is
+// no article is counted with its reason.
 import { basename } from 'node:path'
 import { cleanText } from '../../model/clean.ts'
 import { type Lang, parseLang } from '../../text/lang.ts'
-import { toLocal } from '../../text/zone.ts'
-import { textIn } from '../drupal/site.ts'
 import {
   type FoundArticle,
   type FoundItem,
@@ -17,7 +15,7 @@ import type { HowToRead } from '../how.ts'
 import { type LeftOut, leftOut } from '../left-out.ts'
 import { openMedia } from '../media.ts'
 import { pagesKey, pagesSection } from '../pages-section.ts'
-import { openScratch, type Row, type Scratch } from '../scratch.ts'
+import { openScratch, type Row, type Scratch, textIn } from '../scratch.ts'
 import { siteKey } from '../site-key.ts'
 import { langOf, textLang } from '../source-lang.ts'
 import {
@@ -29,9 +27,11 @@ import {
   textOf,
 } from '../words.ts'
 import { addressesOf, linksOf, type Permalinks } from './addresses.ts'
-import { loadWordPress, type WordPressHead } from './load.ts'
+import { loadWordPress, metaOf, type WordPressHead } from './load.ts'
+import { instantIn, momentOf } from './moment.ts'
 import { readShortcodes, type ShortcodeReader } from './shortcodes.ts'
 import { type CategorySorter, categoriesIn, wordPressTerms } from './terms.ts'
+import { groupTranslations } from './translations.ts'
 
 interface Reading extends Surroundings {
   readonly scratch: Scratch
@@ -95,34 +95,6 @@ function langOfTerms(siteLang: Lang | null, languages: readonly Lang[]): Lang {
   return (
     languages.find((lang) => siteLang?.split('-')[0] === lang) ?? languages[0] ?? parseLang('en')
   )
-}
-
-/** Notes for each item the set of translations it belongs to. */
-function groupTranslations(scratch: Scratch): void {
-  scratch.table('x g', ['grp', 'id', 'seq', 'lang'])
-  for (const row of scratch.each(
-    `select id, seq, type, cats, meta from "x i" where type <> 'attachment'`,
-  )) {
-    const categories = categoriesIn(textIn(row, 'cats'))
-    const of = (domain: string): string | null =>
-      categories.find((one) => one.domain === domain)?.nicename ?? null
-    const meta = metaOf(row)
-    const trid =
-      meta.get('_wpml_import_translation_group') ??
-      meta.get('_icl_trid') ??
-      meta.get('trid') ??
-      null
-    const set =
-      of('post_translations') ?? (trid === null ? null : `trid ${textIn(row, 'type')} ${trid}`)
-    const lang =
-      of('language') ??
-      meta.get('_wpml_import_language_code') ??
-      meta.get('_icl_lang_code') ??
-      meta.get('_locale') ??
-      null
-    scratch.insert('x g', [set ?? `post ${row['id']}`, row['id'] ?? null, row['seq'] ?? null, lang])
-  }
-  scratch.run('create index "x g grp" on "x g" (grp, seq)')
 }
 
 const refusedStates: ReadonlyMap<string, string> = new Map([
@@ -346,55 +318,6 @@ function posterOf(row: Row, { authors }: WordPressHead): string | null {
   return authors.get(login) ?? (login.includes('@') ? null : cleanText(login))
 }
 
-/** The instant is in GMT; the local time beside it gives the offset the site kept. */
-function momentOf(row: Row, zone: string): Pick<FoundArticle, 'when' | 'whenOpen'> {
-  const local = textIn(row, 'date')
-  const instant = instantIn(textIn(row, 'gmt')) ?? pubDate(textIn(row, 'pubdate'))
-  const shown = instantIn(local)
-  if (instant !== null) {
-    const offset = shown === null ? null : Math.round((shown - instant) / 60_000)
-    const kept =
-      offset !== null && Math.abs(offset) <= 14 * 60 && offset % 15 === 0
-        ? offsetText(offset)
-        : zone
-    const { date, time } = toLocal(instant, kept === 'Z' ? 'UTC' : kept)
-    return {
-      when: { date, time, zone: kept, precision: 'minute', raw: shown === null ? null : local },
-      whenOpen: null,
-    }
-  }
-  if (shown === null) return { when: null, whenOpen: 'the export has no date for it' }
-  const [date = '', time = ''] = (local ?? '').split(/[ T]/)
-  return {
-    when: { date, time: time.slice(0, 5), zone, precision: 'minute', raw: local },
-    whenOpen: null,
-  }
-}
-
-/** "2020-05-28 10:21:00" read as GMT; null for WordPress's nought, and what is no date. */
-function instantIn(text: string | null): number | null {
-  if (text === null || !/^[1-9]\d{3}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?$/.test(text)) return null
-  const instant = Date.parse(`${text.replace(' ', 'T')}Z`)
-  return Number.isNaN(instant) ? null : instant
-}
-
-function pubDate(text: string | null): number | null {
-  if (
-    text === null ||
-    !/^\w{3}, \d{1,2} \w{3} [1-9]\d{3} \d\d:\d\d:\d\d [+-]\d{4}$/.test(text.trim())
-  )
-    return null
-  const instant = Date.parse(text)
-  return Number.isNaN(instant) ? null : instant
-}
-
-function offsetText(minutes: number): string {
-  if (minutes === 0) return 'Z'
-  const two = (value: number): string => String(value).padStart(2, '0')
-  const size = Math.abs(minutes)
-  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`
-}
-
 function shortcodesOf(id: number, { scratch }: Reading): ShortcodeReader {
   return {
     picture: (of) => attachment(scratch, of),
@@ -422,11 +345,6 @@ function attachment(scratch: Scratch, id: number): { address: string; alt: strin
     address: textIn(row, 'guid') ?? textIn(row, 'link') ?? '',
     alt: metaOf(row).get('_wp_attachment_image_alt') ?? '',
   }
-}
-
-function metaOf(row: Row): ReadonlyMap<string, string> {
-  const json = textIn(row, 'meta')
-  return json === null ? new Map() : new Map(JSON.parse(json) as [string, string][])
 }
 
 function countOf(scratch: Scratch, condition: string): number {
