@@ -66,7 +66,7 @@ test('a language, a year or a person is a part that verifies', async (t) => {
   const read = (path: string): string => readFileSync(join(site, path), 'utf8')
   const isOf = (path: string): boolean => /^(?:en|ug|ug-latn|media|sitemap)\//.test(path)
   const check = (part: Parameters<typeof selectPart>[1], expected: string): void => {
-    const found = selectPart(paths, part, read)
+    const { paths: found } = selectPart(paths, part, read)
     assert.equal(found.filter(isOf).join(' '), expected)
     for (const needed of ['index.html', 'robots.txt', 'log/checkpoint', 'editions/1.sums'])
       assert.equal(found.includes(needed), expected !== '', needed)

@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path'
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
 import { editionPath, parseRecord } from '../edition/log/record.ts'
+import { renderStandIn, siteAddress } from '../edition/stand-in.ts'
 import { type Part, selectPart } from './selection.ts'
 import { checkpointPath, readCheckpoint, treePaths } from './touched.ts'
 
@@ -36,20 +37,30 @@ export function writeBundle(site: string, file: string, part: Part): Bundle {
   const checkpoint = readCheckpoint(site)
   if (checkpoint === null) throw new NoBundle(`Cannot bundle "${site}": nothing was published`)
   const read = (path: string): string => readFileSync(join(site, path), 'utf8')
-  const paths = selectPart(treePaths(site), part, read)
+  const { paths, elsewhere } = selectPart(treePaths(site), part, read)
   if (paths.length === 0) throw new NoBundle('Cannot bundle part: the site has nothing of it')
   const bytes = paths.reduce((sum, path) => sum + statSync(join(site, path)).size, 0)
-  if (paths.length > filesMax || bytes > bytesMax)
-    throw new NoBundle(`Cannot bundle ${paths.length} files: more than an archive holds`)
+  const count = paths.length + elsewhere.length
+  if (count > filesMax || bytes > bytesMax)
+    throw new NoBundle(`Cannot bundle ${count} files: more than an archive holds`)
+  const url = paths.includes('robots.txt') ? siteAddress(read('robots.txt')) : null
+  const standIns = new Map(
+    url === null ? [] : elsewhere.map((path) => [path, renderStandIn(url, path)]),
+  )
   const { size: edition } = checkpoint
   const record = parseRecord(readFileSync(join(site, editionPath(edition, 'txt'))))
   // Whoever is cut off while unpacking has no checkpoint that promises the rest.
-  const ordered = [...paths.filter((path) => path !== checkpointPath), checkpointPath]
+  const ordered = [
+    ...paths.filter((path) => path !== checkpointPath),
+    ...standIns.keys(),
+    checkpointPath,
+  ]
+  const bytesOf = (path: string): Uint8Array => standIns.get(path) ?? readFileSync(join(site, path))
   const half = `${file}.part`
   try {
-    const written = writeArchive(half, { site, paths: ordered, time: record.time })
+    const written = writeArchive(half, { paths: ordered, bytesOf, time: record.time })
     renameSync(half, file)
-    return { edition, files: paths.length, bytes: written }
+    return { edition, files: ordered.length, bytes: written }
   } finally {
     rmSync(half, { force: true })
   }
@@ -57,8 +68,13 @@ export function writeBundle(site: string, file: string, part: Part): Bundle {
 
 function writeArchive(
   file: string,
-  { site, paths, time }: { readonly site: string; readonly paths: string[]; readonly time: string },
+  given: {
+    readonly paths: readonly string[]
+    readonly bytesOf: (path: string) => Uint8Array
+    readonly time: string
+  },
 ): number {
+  const { paths, bytesOf, time } = given
   const descriptor = openSync(file, 'w')
   try {
     let written = 0
@@ -76,7 +92,7 @@ function writeArchive(
       entry.os = 3
       entry.attrs = 0o100644 * 0x10000
       zip.add(entry)
-      entry.push(readFileSync(join(site, path)), true)
+      entry.push(bytesOf(path), true)
     }
     zip.end()
     fsyncSync(descriptor)

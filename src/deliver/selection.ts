@@ -15,17 +15,25 @@ export interface Part {
 const kept = new Set(['trust', 'editions', 'log'])
 const others = new Set(['media', 'node', 'sitemap'])
 
+export interface Selection {
+  /** Sorted. */
+  readonly paths: readonly string[]
+  /** Pages that pages of the part lead to, and that are not in it. */
+  readonly elsewhere: readonly string[]
+}
+
 /**
- * The paths of the part, sorted; all of them when no part is asked for. `read` gives a file's text.
- * Empty when the site has no such language, year or person.
+ * The files of the part; all of them when no part is asked for. `read` gives a file's text. Empty when
+ * the site has no such language, year or person.
  */
 export function selectPart(
   paths: readonly string[],
   part: Part,
   read: (path: string) => string,
-): readonly string[] {
+): Selection {
   const { language, year, person } = part
-  if (language === undefined && year === undefined && person === undefined) return paths
+  if (language === undefined && year === undefined && person === undefined)
+    return { paths, elsewhere: [] }
   const folder = language?.toLowerCase()
   const isOurs = (path: string): boolean => {
     const top = topOf(path)
@@ -34,16 +42,28 @@ export function selectPart(
   const ofLanguage = paths.filter(isOurs)
   const ofYear = ofLanguage.filter((path) => !year || path.split('/').slice(1, -1).includes(year))
   const chosen = person === undefined ? ofYear : ofPerson({ all: ofLanguage, ofYear }, person, read)
-  if (chosen.length === 0) return []
+  if (chosen.length === 0) return { paths: [], elsewhere: [] }
   const languages = new Set(chosen.map(topOf))
   // The front page of a language and its standing pages: about, how to check, ...
   const standing = ofLanguage.filter(
     (path) => languages.has(topOf(path)) && path.split('/').length === 2,
   )
-  const base = paths.filter((path) => topOf(path) === '' || kept.has(topOf(path)))
+  const isBase = (path: string): boolean => topOf(path) === '' || kept.has(topOf(path))
+  // Its old addresses would lead a server to pages that are not here.
+  const base = paths.filter((path) => isBase(path) && path !== 'redirects.tsv')
   const pages = new Set([...base, ...chosen, ...standing])
   const media = new Set([...pages].flatMap((path) => mediaOf(path, read)))
-  return paths.filter((path) => pages.has(path) || media.has(path))
+  const linked = new Set(
+    [...pages]
+      .filter((path) => path.endsWith('.html'))
+      .flatMap((path) => linksOf(path, read(path))),
+  )
+  const isElsewhere = (path: string): boolean =>
+    linked.has(path) && path.endsWith('.html') && !pages.has(path)
+  // Feeds are small, and no page can stand in for one.
+  const isHere = (path: string): boolean =>
+    pages.has(path) || media.has(path) || (linked.has(path) && !path.endsWith('.html'))
+  return { paths: paths.filter(isHere), elsewhere: paths.filter(isElsewhere) }
 }
 
 /** A person's own pages, and the articles that these lead to. */

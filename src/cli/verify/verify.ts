@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { decodeText } from '../../edition/log/bytes.ts'
 import { parseTrust, trustPath } from '../../edition/log/trust.ts'
+import { withoutStandIns } from '../../edition/stand-in.ts'
 import { UnreadableArchive } from '../../edition/verify/archive.ts'
 import { UnreadableCopy } from '../../edition/verify/copies.ts'
 import { type FileTrust, trustOfKey, verifyFile } from '../../edition/verify/forwarded.ts'
@@ -129,7 +130,7 @@ async function checkCopy(
   try {
     const origin = await originOf(source)
     const seen = origin === null || memory === null ? null : readMemory(memory, origin)
-    const report = await verifyTree(source, {
+    const report = await verifyTree(part ? withoutStandIns(source) : source, {
       trusted: anchor,
       remembered: seen?.remembered ?? null,
       now: hourOf(Date.now()),
