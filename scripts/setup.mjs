@@ -40,6 +40,7 @@ const testPrograms = {
   sqlite3: ['sqlite3'],
   exiftool: ['libimage-exiftool-perl'],
   age: ['age'],
+  zbarimg: ['zbar-tools'],
   pg_ctlcluster: ['postgresql'],
 }
 /** Debian packages without a program: the fonts that screenshots and the glyph test need. */

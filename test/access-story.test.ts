@@ -1,6 +1,10 @@
 // Coming into the studio in a real browser: the first account by keyboard alone with a passkey, a second
 // one without script by password and one-time codes.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { totpCode } from '../src/studio/access/totp.ts'
@@ -45,6 +49,7 @@ test('a passkey by keyboard alone, then an invited colleague without script', as
     await other.fill('#invitation', invitation)
     await other.getByRole('button').click()
     assert.equal(await other.getByRole('button', { name: 'Make a passkey' }).isVisible(), false)
+    await readsSquare(t, other)
     const key = (await other.locator('code.key').innerText()).replaceAll(' ', '')
     const password = 'ten poplars under one roof'
     await other.fill('#name', 'Willow')
@@ -77,6 +82,17 @@ async function startStudio(t: TestContext) {
 }
 
 /** Presses keys; what is no name of one is typed. */
+/** A telephone reads the key from the square, also where the screen is dark. */
+async function readsSquare(t: TestContext, page: Page): Promise<void> {
+  if (!need(t, 'zbarimg')) return
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const file = join(mkdtempSync(join(tmpdir(), 'xewer-square-')), 'square.png')
+  await page.locator('svg.qr').screenshot({ path: file })
+  const read = execFileSync('zbarimg', ['--quiet', '--raw', '--nodbus', file], { encoding: 'utf8' })
+  rmSync(dirname(file), { recursive: true })
+  assert.equal(read.trim(), await page.locator('details code').textContent())
+}
+
 async function keys(page: Page, ...pressed: readonly string[]): Promise<void> {
   for (const key of pressed) {
     if (key === 'Tab' || key === 'Enter') await page.keyboard.press(key)

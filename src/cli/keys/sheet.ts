@@ -1,8 +1,8 @@
 // The sheet of a newsroom's keys: what is printed once, cut out and put where readers will see it.
-import { toString as qrText } from 'qrcode'
 import { formatVkey } from '../../edition/log/note.ts'
 import { type TrustFile, voidAfter } from '../../edition/log/trust.ts'
 import { formatFingerprint } from '../../edition/verify/trust.ts'
+import { qrText } from '../../render/qr.ts'
 
 export interface Sheet {
   readonly trust: TrustFile
@@ -15,7 +15,7 @@ export async function formatSheet({ trust, fingerprint: digest }: Sheet): Promis
   const fingerprint = formatFingerprint(digest)
   const valid = trust.log.filter((key) => voidAfter(trust, key.publicKey) === null)
   const vkeys = valid.map((key) => `  ${formatVkey(key)}`)
-  const code = await qrText(`${trust.origin} ${fingerprint}`, { type: 'utf8' })
+  const code = await qrText(`${trust.origin} ${fingerprint}`)
   return [
     `Origin of the log    ${trust.origin}`,
     'Verifier key',

@@ -4,6 +4,7 @@
 import { type Account, parseAccountName } from '../../model/account.ts'
 import { idFromBytes } from '../../model/id.ts'
 import { type Html, html } from '../../render/html.ts'
+import { qrSvg } from '../../render/qr.ts'
 import {
   createAccount,
   dropCredentials,
@@ -126,6 +127,7 @@ export function newPasswordFields(lang: Lang, key: string, name: string): Html {
   })}
 ${field({ label: tell(lang, 'newPasswordAgain'), name: 'again', type: 'password', autocomplete: 'new-password' })}
 <p>${tell(lang, 'authenticatorHelp')}</p>
+<p>${qrSvg(address, tell(lang, 'authenticatorSquare'))}</p>
 <p><code class="key" dir="ltr">${key.match(/.{4}/g)?.join(' ') ?? key}</code></p>
 <details><summary>${tell(lang, 'authenticatorAddress')}</summary><p><code dir="ltr">${address}</code></p></details>
 ${field({ label: tell(lang, 'oneTimeCode'), name: 'code', autocomplete: 'one-time-code', inputmode: 'numeric' })}`
