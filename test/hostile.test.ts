@@ -13,7 +13,7 @@ import {
   stripControls,
   textDirection,
 } from '../src/text/bidi.ts'
-import { groupLetter, sortKey } from '../src/text/collate.ts'
+import { sortKey } from '../src/text/collate.ts'
 import { parseDateline, readDatelines } from '../src/text/dateline.ts'
 import { guessLang, parseLang } from '../src/text/lang.ts'
 import { lint } from '../src/text/lint.ts'
@@ -81,7 +81,6 @@ const functions: Readonly<Record<string, (text: string) => unknown>> = {
   balanceIsolates,
   stripControls,
   sortKey: (text) => sortKey(text, ug),
-  groupLetter: (text) => groupLetter(text, ug),
   parseDateline,
   readDatelines: (text) => readDatelines([text, text]),
   guessLang,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { checkMoment, instantOf, type Moment, monthOf, orderOf } from './time.ts'
+import { checkMoment, instantOf, type Moment, orderOf } from './time.ts'
 
 const noon: Moment = {
   date: '2020-05-28',
@@ -40,8 +40,4 @@ test('orderOf() puts a day without a time at its noon', () => {
   assert.equal(orderOf(noon), at)
   assert.equal(orderOf({ ...noon, time: null, precision: 'day' }), at)
   assert.equal(orderOf({ ...noon, zone: 'Asia/Almaty' }), at - 6 * 3_600_000)
-})
-
-test('monthOf() is the month where the statement was made, whatever it is in UTC', () => {
-  assert.equal(monthOf({ ...noon, date: '2020-06-01', time: '00:30', zone: '+06:00' }), '2020-06')
 })

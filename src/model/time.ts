@@ -49,11 +49,6 @@ export function instantOf(moment: Moment): string | null {
   return `${zoned.toPlainDateTime().toString({ smallestUnit: 'second' })}${offset}`
 }
 
-/** "2020-05": the month an article's address and archive belong to. */
-export function monthOf(moment: Moment): string {
-  return moment.date.slice(0, 7)
-}
-
 function zoneName(zone: string | null): string {
   return zone === null || zone === 'Z' ? 'UTC' : zone
 }

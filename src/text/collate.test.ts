@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { groupLetter, sortKey } from './collate.ts'
+import { sortKey } from './collate.ts'
 import { parseLang } from './lang.ts'
 
 const rows = (file: string) =>
@@ -76,27 +76,6 @@ test('sortKey() follows the alphabet of each language', () => {
   }
 })
 
-test('groupLetter() heads a group with the letter of the page’s own script', () => {
-  const cases: readonly [string, string, string][] = [
-    ['ug', 'ئابلەت', 'ئا'],
-    ['ug', 'رابىيە', 'ر'],
-    ['ug', 'Rabiye', 'ر'],
-    ['ug-Latn', 'shöhret', 'Sh'],
-    ['ug-Latn', 'شۆھرەت', 'Sh'],
-    ['ug-Cyrl', 'Шөһрәт', 'Ш'],
-    ['tr', 'ismail', 'İ'],
-    ['tr', 'ırmak', 'I'],
-    ['en', 'Éva', 'E'],
-    ['ru', 'ёлка', 'Е'],
-    ['ru', 'Adam', 'A'],
-    ['zh-Hans', '热比娅', 'R'],
-    ['en', '7 days', '0-9'],
-    ['en', '—', '#'],
-  ]
-  for (const [tag, text, expected] of cases)
-    assert.equal(groupLetter(text, parseLang(tag)), expected, text)
-})
-
 test('sortKey() is total, blind to normal form, and its order that of code points in UTF-8', () => {
   const tags = fc.constantFrom(
     'ug',
@@ -122,7 +101,6 @@ test('sortKey() is total, blind to normal form, and its order that of code point
           Math.sign(Buffer.compare(Buffer.from(x), Buffer.from(y))),
           x < y ? -1 : x > y ? 1 : 0,
         )
-        assert.ok(groupLetter(a, lang) !== '')
       },
     ),
   )

@@ -5,12 +5,8 @@ import { type Lang, languageOf, scriptOf } from './lang.ts'
 import { romanize } from './romanize.ts'
 import { alphabets, uyghurAlphabets, uyghurPairs } from './tables/alphabets.ts'
 
-interface Alphabet {
-  /** A letter, or several that count as one, to its place or places, each one character of a key. */
-  readonly places: ReadonlyMap<string, string>
-  /** How each place is written at the head of a group. */
-  readonly heads: readonly string[]
-}
+/** A letter, or several that count as one, to its place or places, each one character of a key. */
+type Alphabet = ReadonlyMap<string, string>
 
 /** Places of the language's own letters; foreign letters come after them, digits and spaces before. */
 const firstPlace = 0x100
@@ -27,7 +23,7 @@ const made = new Map<string, Alphabet>()
  * only hemze, case, marks or punctuation differ. Sort by id as well where the order must be total.
  */
 export function sortKey(text: string, lang: Lang): string {
-  const { places } = alphabetOf(lang)
+  const places = alphabetOf(lang)
   const lower = stripControls(text)
     .normalize('NFC')
     .replace(/[’‘ʻʼ`´]/g, "'")
@@ -42,22 +38,10 @@ export function sortKey(text: string, lang: Lang): string {
   return key.replace(/ +/g, ' ').trim()
 }
 
-/** The letter under which a text stands in a list: `ئا`, `Sh`, `Ж`; `0-9` or `#` when it has none. */
-export function groupLetter(text: string, lang: Lang): string {
-  const first = sortKey(text, lang).codePointAt(0)
-  if (first === undefined) return '#'
-  if (first >= firstForeign) return String.fromCodePoint(first - firstForeign).toUpperCase()
-  if (first < firstPlace) return first >= 0x30 && first <= 0x39 ? '0-9' : '#'
-  const heads = languageOf(lang) === 'ug' ? uyghurHeads(lang) : alphabetOf(lang).heads
-  const head = heads[first - firstPlace] ?? '#'
-  if (isDotless(lang) && head === 'i') return 'İ'
-  return head.slice(0, 1).toUpperCase() + head.slice(1)
-}
-
 function placeAt(
   text: string,
   at: number,
-  places: ReadonlyMap<string, string>,
+  places: Alphabet,
 ): readonly [place: string, length: number] {
   for (let length = longestSpelling; length > 0; length--) {
     const place = places.get(text.slice(at, at + length))
@@ -68,7 +52,7 @@ function placeAt(
 }
 
 /** A letter the alphabet lacks: without its diacritics, or by its Latin reading after all others. */
-function otherPlace(letter: string, places: ReadonlyMap<string, string>): string {
+function otherPlace(letter: string, places: Alphabet): string {
   if (letter.search(placeless) >= 0 || letter === 'ئ') return ''
   if (/\p{Nd}/u.test(letter)) return romanize(letter)
   if (!/\p{L}/u.test(letter)) return ' '
@@ -100,9 +84,8 @@ function alphabetOf(lang: Lang): Alphabet {
   const places = new Map(
     cells.flatMap((cell, place) => cell.split('/').map((l) => [l, placeCharacter(place)] as const)),
   )
-  const alphabet = { places, heads: cells.map((cell) => cell.split('/')[0] ?? '') }
-  made.set(lang, alphabet)
-  return alphabet
+  made.set(lang, places)
+  return places
 }
 
 /** All three scripts in one table: a list may mix them. */
@@ -113,12 +96,7 @@ function uyghurAlphabet(): Alphabet {
       for (const letter of cell.split('/')) places.set(letter, placeCharacter(place))
   for (const [spelling, letters] of Object.entries(uyghurPairs))
     places.set(spelling, [...letters].map((letter) => places.get(letter) ?? '').join(''))
-  return { places, heads: [] }
-}
-
-function uyghurHeads(lang: Lang): readonly string[] {
-  const cells = uyghurAlphabets[`ug-${scriptOf(lang)}`] ?? uyghurAlphabets['ug'] ?? ''
-  return cells.split(' ').map((cell) => cell.split('/')[0] ?? '')
+  return places
 }
 
 /** Whether an alphabet is in this script, by its first letter: `kk` has one for Cyrillic only. */

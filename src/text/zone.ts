@@ -13,17 +13,6 @@ export function offsetsAt(date: string, time: string, zone: string): readonly st
   return [...new Set(offsets)]
 }
 
-/**
- * Milliseconds since 1970 of a local time. In an overlap the earlier of the two instants; RangeError
- * in a gap, on an unknown zone, or when it is no time.
- */
-export function toInstant(date: string, time: string, zone: string): number {
-  const [offset] = offsetsAt(date, time, zone)
-  if (offset === undefined)
-    throw new RangeError(`Cannot place "${date}T${time}" in ${zone}: the clocks skipped it`)
-  return Temporal.Instant.from(`${date}T${time}${offset}`).epochMilliseconds
-}
-
 /** Local date, time (to the minute, cut off) and offset of an instant. RangeError on an unknown zone. */
 export function toLocal(
   epochMs: number,

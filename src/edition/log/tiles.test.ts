@@ -1,23 +1,20 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { encodeText, formatBase64, joinBytes, parseBase64, sameBytes } from './bytes.ts'
 import {
-  extendEdge,
-  hashLeaf,
   isConsistent,
-  isIncluded,
   proveConsistency,
   proveInclusion,
-  rootOfEdge,
-} from './merkle.ts'
+  readSubtrees,
+} from '../../../test/log-proofs.ts'
+import { encodeText, formatBase64, joinBytes, parseBase64, sameBytes } from './bytes.ts'
+import { extendEdge, hashLeaf, isIncluded, rootOfEdge } from './merkle.ts'
 import {
   appendRecord,
   emptyLog,
   formatBundle,
   type LogState,
   parseBundle,
-  readSubtrees,
   splitTile,
   tilePath,
 } from './tiles.ts'

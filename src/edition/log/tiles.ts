@@ -2,7 +2,7 @@
 // edge that is enough to add a record without reading the disk. A partial tile stays until the full
 // one stands: readers of an older checkpoint may still ask for it.
 import { encodeText, formatBase64, joinBytes, parseBase64 } from './bytes.ts'
-import { hashLeaf, hashNode, rootOfEdge, type SubtreeReader } from './merkle.ts'
+import { hashLeaf, hashNode, rootOfEdge } from './merkle.ts'
 
 export const tileWidth = 256
 const hashBytes = 32
@@ -81,21 +81,6 @@ export function splitTile(tile: Uint8Array): readonly Uint8Array[] {
   return Array.from({ length: tile.length / hashBytes }, (_, at) =>
     tile.slice(at * hashBytes, (at + 1) * hashBytes),
   )
-}
-
-/** Reads subtree hashes out of tiles; `readTile(level, index)` gives as many hashes as there are. */
-export function readSubtrees(
-  readTile: (level: number, index: number) => readonly Uint8Array[],
-): SubtreeReader {
-  return (level, index) => {
-    const span = 2 ** (level % 8)
-    const first = index * span
-    const tile = readTile(Math.floor(level / 8), Math.floor(first / tileWidth))
-    const hashes = tile.slice(first % tileWidth, (first % tileWidth) + span)
-    if (hashes.length !== span)
-      throw new RangeError(`Cannot read subtree ${index} of level ${level}: its tile ends before`)
-    return perfectRoot(hashes)
-  }
 }
 
 /** Adds one record. The work is bounded by the hashes of one tile per level, whatever the size. */

@@ -163,21 +163,6 @@ export async function splitPerson(db: Db, id: PersonId): Promise<void> {
   })
 }
 
-/** Gives a person's page its slug, once and for all. Returns the one in force. */
-export async function freezePersonSlug(db: Db, id: PersonId, slug: string): Promise<string> {
-  return inTransaction(db, async (tx) => {
-    await tx
-      .updateTable('person')
-      .set({ slug })
-      .where('id', '=', id)
-      .where('slug', 'is', null)
-      .execute()
-    const row = await tx.selectFrom('person').select('slug').where('id', '=', id).executeTakeFirst()
-    if (!row?.slug) throw new RangeError(`Cannot name the page of person "${id}": there is none`)
-    return row.slug
-  })
-}
-
 /** Takes somebody out of the register; false when anything uses them or they are not there. */
 export async function dropPerson(tx: Db, id: PersonId): Promise<boolean> {
   const used = await tx
