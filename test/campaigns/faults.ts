@@ -1,20 +1,35 @@
-// The fault campaign: `npm run check:faults [-- --most N] [--only calls,rivals,clock,full,power]`.
-// Kills, full and broken disks at every system call of a publish and an import that touches the
-// newsroom's folder; publishers in each other's way; jumping clocks; disks without space; power cuts.
-// `--most` takes so many calls of each step, spread evenly. The last two kinds need root.
-import { rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+// The fault campaign: `npm run check:faults [-- OPTIONS]`. Kills, full and broken disks at every system
+// call of a step that changes the newsroom's folder; publishers in each other's way; jumping clocks;
+// disks without space; power cuts. The last two need root.
+//   --only KINDS    of calls,rivals,clock,full,power (all)
+//   --step STEPS    whose calls: publish,import (all)
+//   --fault FAULTS  of kill,ENOSPC,EIO,'kill twice' (all)
+//   --most N        so many calls of each step, spread evenly, instead of every one
+//   --part 2/4      the second quarter of the runs
+//   --call CALL     only this one, as a problem names it: everything by processes of their own
+//   --jobs N        so many runs at once (the machine's cores)
+//   --log FILE      keep every run there, one a line; those in it already are not run again
+import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
 import { parseArgs } from 'node:util'
 import { fullDisk, powerCut } from '../faults/disks.ts'
+import { doTasks } from '../faults/pool.ts'
 import { clockJump, race, sleeper } from '../faults/rivals.ts'
-import { breakOne, newTally, pointsOf } from '../faults/run.ts'
+import { pointsOf, type Run, spread, type Task } from '../faults/run.ts'
 import { makeHome, makeScenes, type Scene } from '../faults/scene.ts'
-import type { Fault } from '../faults/strace.ts'
+import { formatPoint } from '../faults/strace.ts'
+import { formatProblems, formatTable } from '../faults/table.ts'
 
 const { values } = parseArgs({
   options: {
-    most: { type: 'string' },
     only: { type: 'string', default: 'calls,rivals,clock,full,power' },
+    step: { type: 'string', default: 'publish,import' },
+    fault: { type: 'string', default: 'kill,ENOSPC,EIO,kill twice' },
+    most: { type: 'string' },
+    part: { type: 'string', default: '1/1' },
+    call: { type: 'string' },
+    jobs: { type: 'string', default: String(availableParallelism()) },
+    log: { type: 'string' },
   },
 })
 const most = values.most === undefined ? null : Number(values.most)
@@ -24,7 +39,7 @@ let failures = 0
 try {
   const scenes = await makeScenes(home)
   const { publish } = scenes
-  if (kinds.has('calls')) for (const scene of [publish, scenes.import]) await breakCalls(scene)
+  if (kinds.has('calls')) await breakCalls(Object.values(scenes))
   if (kinds.has('rivals')) {
     await series('four publishers at once', range(25), () => race(publish, home, 4))
     const moments = range(40).map((at) => 40 * at)
@@ -48,9 +63,10 @@ try {
     await series('import, so many KB free', spare, (kb) => fullDisk(scenes.import, home, kb))
   }
   if (kinds.has('power') && canMount) {
-    const points = await pointsOf(publish, home, most)
+    const points = await pointsOf(publish, home)
+    const some = spread(points.length, most).map((number) => points[number]!)
     for (const kind of ['ext4', 'xfs'] as const)
-      await series(`power cut on ${kind}`, points, (point) =>
+      await series(`power cut on ${kind}`, some, (point) =>
         powerCut(publish, home, { point, kind }),
       )
   }
@@ -60,23 +76,73 @@ try {
 console.log(failures === 0 ? 'All good.' : `${failures} problems.`)
 process.exitCode = failures === 0 ? 0 : 1
 
-async function breakCalls(scene: Scene): Promise<void> {
-  const points = await pointsOf(scene, home, most)
-  for (const fault of ['kill', 'ENOSPC', 'EIO'] satisfies Fault[]) {
-    const tally = newTally()
-    for (const [at, point] of points.entries()) {
-      await breakOne(scene, point, { home, fault, tally })
-      show(`${scene.step}, ${fault}`, at + 1, points.length)
+/** Faults at the calls of the steps, by several processes. */
+async function breakCalls(scenes: readonly Scene[]): Promise<void> {
+  const known = readLog()
+  const isKnown = new Set(known.map(nameOf))
+  const tasks: Task[] = []
+  const steps = values.step.split(',')
+  for (const scene of scenes.filter(({ step }) => steps.includes(step))) {
+    const points = await pointsOf(scene, home)
+    for (const fault of values.fault.split(',') as Run['fault'][]) {
+      const numbers = partOf(numbersOf(points.map(formatPoint), fault)).filter(
+        (at) => !isKnown.has(nameOf({ step: scene.step, fault, call: formatPoint(points[at]!) })),
+      )
+      const outsideEvery = values.call === undefined ? 20 : 1
+      const size = fault === 'kill twice' ? 1 : 100
+      for (let at = 0; at < numbers.length; at += size)
+        tasks.push({ scene, fault, points, numbers: numbers.slice(at, at + size), outsideEvery })
     }
-    const { hits, misses, silent, standing, repairMsMax, problems } = tally
-    report(
-      `${scene.step}, ${fault}: ${hits} calls broken, ${misses} not reached` +
-        `${fault === 'kill' ? '' : `, ${silent} unnoticed`}; tree before repair: ` +
-        `${standing.old} old, ${standing.between} between, ${standing.new} new; ` +
-        `next command at most ${Math.round(repairMsMax)} ms`,
-      problems,
-    )
   }
+  const of = tasks.reduce((sum, { numbers, fault }) => sum + numbers.length * weightOf(fault), 0)
+  const runs: Run[] = [...known]
+  const started = performance.now()
+  await doTasks(tasks, {
+    jobs: Number(values.jobs),
+    home,
+    onRun(run) {
+      runs.push(run)
+      if (values.log !== undefined) appendFileSync(values.log, `${JSON.stringify(run)}\n`)
+      const done = runs.length - known.length
+      const leftMinutes = ((performance.now() - started) / done / 60_000) * Math.max(0, of - done)
+      show(`calls broken, about ${Math.ceil(leftMinutes)} minutes to go`, done, of)
+    },
+  })
+  const seconds = (performance.now() - started) / 1000
+  const made = runs.length - known.length
+  process.stdout.write(`\n${formatTable(runs)}${formatProblems(runs)}`)
+  console.log(`${made} runs in ${Math.round(seconds)} s, ${(seconds / made).toFixed(2)} s each`)
+  failures += runs.flatMap(({ problems }) => problems).length
+}
+
+/** Which points of a step a fault is tried at. */
+function numbersOf(points: readonly string[], fault: Run['fault']): readonly number[] {
+  if (values.call !== undefined)
+    return points.flatMap((name, at) => (values.call?.split(', then ')[0] === name ? [at] : []))
+  return spread(points.length, fault === 'kill twice' ? Math.min(most ?? 24, 24) : most)
+}
+
+/** Runs of a point: the next command is killed at many of its own calls. */
+function weightOf(fault: Run['fault']): number {
+  return fault === 'kill twice' ? 100 : 1
+}
+
+/** The part of the numbers that this run is for. */
+function partOf(numbers: readonly number[]): readonly number[] {
+  const [part = 1, of = 1] = values.part.split('/').map(Number)
+  const edge = (at: number): number => Math.floor((at * numbers.length) / of)
+  return numbers.slice(edge(part - 1), edge(part))
+}
+
+function readLog(): readonly Run[] {
+  if (values.log === undefined || !existsSync(values.log)) return []
+  const lines = readFileSync(values.log, 'utf8').split('\n')
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Run)
+}
+
+/** Tells a run from others; of a second kill only the first call counts. */
+function nameOf({ step, fault, call }: Pick<Run, 'step' | 'fault' | 'call'>): string {
+  return `${step} ${fault} ${call.split(', then ')[0]}`
 }
 
 /** One round for each of `cases`. */
@@ -91,17 +157,16 @@ async function series<T>(
     problems.push(...found.map((problem) => `${JSON.stringify(one)}: ${problem}`))
     show(title, at + 1, cases.length)
   }
-  report(`${title}: ${cases.length} rounds`, problems)
-}
-
-function report(line: string, problems: readonly string[]): void {
-  console.log(`${line}; ${problems.length} problems`)
+  console.log(`${title}: ${cases.length} rounds; ${problems.length} problems`)
   for (const problem of problems) console.log(`  ${problem}`)
   failures += problems.length
 }
 
+/** Over the line before on a terminal; in a file now and then. */
 function show(title: string, done: number, of: number): void {
-  process.stderr.write(`\r${title}: ${done} of ${of}${done === of ? '\n' : ''}`)
+  if (process.stderr.isTTY)
+    process.stderr.write(`\r${title}: ${done} of ${of} ${done === of ? '\n' : ''}`)
+  else if (done % 100 === 0 || done === of) process.stderr.write(`${title}: ${done} of ${of}\n`)
 }
 
 function range(length: number): readonly number[] {

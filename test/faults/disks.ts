@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { judge } from './judge.ts'
-import { copyOf, type Scene } from './scene.ts'
+import { copyOf, inFolder, type Scene } from './scene.ts'
 import { type Ended, type Point, runBroken, runStep } from './strace.ts'
 
 export type FileSystem = 'ext4' | 'xfs'
@@ -33,9 +33,9 @@ export async function fullDisk(
     const data = copyOf(scene.before, join(place, 'data'))
     const used = Number(execFileSync('du', ['-sk', place], { encoding: 'utf8' }).split('\t')[0])
     mount('-o', `remount,size=${used + spareKb}k`, place)
-    const ended = await runStep(scene.args(data))
+    const ended = await runStep(inFolder(scene.args, data))
     mount('-o', 'remount,size=256m', place)
-    const { problems } = await judge(scene, data)
+    const { problems } = await judge(scene, data, { outside: true })
     return [...toldOff(ended), ...problems]
   } finally {
     unmount(place)
@@ -62,13 +62,16 @@ export async function powerCut(
     const data = join(place, 'data')
     cpSync(scene.before, data, { recursive: true, preserveTimestamps: true })
     execFileSync('sync', ['--file-system', place])
-    const point = { ...at.point, path: data + at.point.path.slice(join(home, 'broken').length) }
-    await runBroken(scene.args(data), point, { fault: 'kill', log: join(home, 'log') })
+    await runBroken(inFolder(scene.args, data), at.point, {
+      fault: 'kill',
+      data,
+      log: join(home, 'log'),
+    })
     syncSomethingElse(join(place, 'unrelated'))
     execFileSync('xfs_io', ['-x', '-c', 'shutdown', place])
     unmount(place)
     mount('-o', 'loop', image, place)
-    return (await judge(scene, data)).problems
+    return (await judge(scene, data, { outside: true })).problems
   } finally {
     unmount(place)
     rmSync(image)

@@ -4,8 +4,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { globSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { quiet, xewer } from './inside.ts'
 import { judge } from './judge.ts'
-import { copyOf, publishing, quiet, type Scene, xewer } from './scene.ts'
+import { copyOf, inFolder, type Scene } from './scene.ts'
 
 interface Publish {
   readonly child: ChildProcess
@@ -15,9 +16,9 @@ interface Publish {
 /** Several publishers at once on a copy of the scene: all but one have to wait or find nothing. */
 export async function race(scene: Scene, home: string, rivals: number): Promise<string[]> {
   const data = copyOf(scene.before, join(home, 'race'))
-  const all = Array.from({ length: rivals }, () => start(data))
+  const all = Array.from({ length: rivals }, () => start(scene, data))
   const ends = await Promise.all(all.map(({ ended }) => ended))
-  return [...ends.flatMap(refusals), ...(await judge(scene, data)).problems]
+  return [...ends.flatMap(refusals), ...(await judge(scene, data, { outside: true })).problems]
 }
 
 /**
@@ -26,15 +27,15 @@ export async function race(scene: Scene, home: string, rivals: number): Promise<
  */
 export async function sleeper(scene: Scene, home: string, afterMs: number): Promise<string[]> {
   const data = copyOf(scene.before, join(home, 'sleeper'))
-  const first = start(data)
+  const first = start(scene, data)
   await pause(afterMs)
   first.child.kill('SIGSTOP')
-  const second = start(data, { FAKETIME: '+10m' })
+  const second = start(scene, data, { FAKETIME: '+10m' })
   // A sleeper that holds the database makes the other wait until it gives up.
   const ended = await second.ended
   first.child.kill('SIGCONT')
   const ends = [ended, await first.ended]
-  return [...ends.flatMap(refusals), ...(await judge(scene, data)).problems]
+  return [...ends.flatMap(refusals), ...(await judge(scene, data, { outside: true })).problems]
 }
 
 /** A publish with the clock set off by `offset` ("-10y"), or changed to it while it runs. */
@@ -46,7 +47,7 @@ export async function clockJump(
   const data = copyOf(scene.before, join(home, 'clock'))
   const file = join(home, 'offset')
   writeFileSync(file, jump.afterMs === null ? jump.offset : '+0')
-  const running = start(data, {
+  const running = start(scene, data, {
     FAKETIME_TIMESTAMP_FILE: file,
     FAKETIME_NO_CACHE: '1',
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
@@ -59,16 +60,16 @@ export async function clockJump(
   // Signing with a date the keys are not for would spoil the log for good: that is refused.
   const told = code === 0 || (code === 1 && stderr.includes('[PUB-04]'))
   const failed = told ? [] : [`ended with ${code}: ${stderr}`]
-  return [...failed, ...(await judge(scene, data)).problems]
+  return [...failed, ...(await judge(scene, data, { outside: true })).problems]
 }
 
 /** Of Debian's package faketime, on every kind of machine. */
 const [fakeClock = ''] = globSync('/usr/lib/*/faketime/libfaketime.so.1')
 
-function start(data: string, clock: Readonly<Record<string, string>> = {}): Publish {
+function start(scene: Scene, data: string, clock: Readonly<Record<string, string>> = {}): Publish {
   const [program = '', ...first] = xewer
   const preload = Object.keys(clock).length === 0 ? {} : { LD_PRELOAD: fakeClock }
-  const child = spawn(program, [...first, ...publishing(data)], {
+  const child = spawn(program, [...first, ...inFolder(scene.args, data)], {
     env: { ...quiet(), ...preload, ...clock },
     stdio: ['ignore', 'ignore', 'pipe'],
   })

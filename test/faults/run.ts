@@ -1,63 +1,147 @@
-// One fault after another at the points of a step, each in a fresh copy of the newsroom.
+// One fault after another at the points of a step, each in a fresh copy of the newsroom, each judged.
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { judge, type Standing } from './judge.ts'
-import { copyOf, type Scene } from './scene.ts'
-import { type Fault, listPoints, type Point, runBroken } from './strace.ts'
+import { copyOf, inFolder, type Scene } from './scene.ts'
+import { copyAtStops } from './stops.ts'
+import { type Fault, formatPoint, listPoints, type Point, runBroken } from './strace.ts'
 
-export interface Tally {
-  /** Faults that reached the newsroom's folder. */
-  hits: number
-  /** Runs that never came to the call. */
-  misses: number
+/** What came of one fault. */
+export interface Run {
+  readonly step: string
+  /** `kill twice`: killed at `call`, then the next command was killed, too. */
+  readonly fault: Fault | 'kill twice'
+  /** The point that was broken, see formatPoint(). */
+  readonly call: string
+  /** False when the run never came to the call. */
+  readonly hit: boolean
   /** The step said it was done although a call failed. */
-  silent: number
-  readonly standing: Record<Standing, number>
-  repairMsMax: number
-  readonly problems: string[]
+  readonly silent: boolean
+  /** Null when there was no repair. */
+  readonly standing: Standing | null
+  readonly repairMs: number
+  /** Broken and repaired by processes of their own, as at a newsroom's. */
+  readonly outside: boolean
+  readonly problems: readonly string[]
 }
 
-export function newTally(): Tally {
-  return {
-    hits: 0,
-    misses: 0,
-    silent: 0,
-    standing: { old: 0, between: 0, new: 0 },
-    repairMsMax: 0,
-    problems: [],
+/** So many faults of one kind at points of a step, by their numbers. */
+export interface Task {
+  readonly scene: Scene
+  readonly fault: Run['fault']
+  readonly points: readonly Point[]
+  readonly numbers: readonly number[]
+  /** Every so many-th point, nothing is done in this process: 1 is all. */
+  readonly outsideEvery: number
+}
+
+/** The points of the scene's step. */
+export function pointsOf(scene: Scene, home: string): Promise<Point[]> {
+  const data = copyOf(scene.before, join(home, 'broken'))
+  return listPoints(inFolder(scene.args, data), { data, log: join(home, 'trace') })
+}
+
+/** So many of `points`, spread evenly; all without `most`. */
+export function spread(points: number, most: number | null): readonly number[] {
+  const wanted = Math.min(points, most ?? points)
+  return Array.from({ length: wanted }, (_, at) => Math.floor(((at + 0.5) * points) / wanted))
+}
+
+/** Does the task in the folder `home`. */
+export async function* runTask(task: Task, home: string): AsyncGenerator<Run> {
+  if (task.fault === 'kill twice') yield* killTwice(task, home)
+  else if (task.fault === 'kill') yield* kill(task, home)
+  else for (const number of task.numbers) yield await breakOne(task, number, home)
+}
+
+/** Kills by copies of a process that was stopped; some in earnest, so that one vouches for the other. */
+async function* kill(task: Task, home: string): AsyncGenerator<Run> {
+  const { scene, numbers } = task
+  const stopped = numbers.filter((number) => !isOutside(task, number))
+  const copies = stopped.length === 0 ? new Map() : await killedAt(task, home, stopped)
+  for (const number of numbers) {
+    const data = copies.get(number)
+    if (data === undefined) yield await breakOne(task, number, home)
+    else {
+      const ended = { hit: true, silent: false, outside: false, problems: [] }
+      yield await judged(scene, data, { ...ended, fault: 'kill', call: nameOf(task, number) })
+      rmSync(data, { recursive: true })
+    }
   }
 }
 
-/** The points of a step; with `most`, so many of them spread evenly, starting at one of the first. */
-export async function pointsOf(scene: Scene, home: string, most: number | null): Promise<Point[]> {
-  const data = copyOf(scene.before, join(home, 'broken'))
-  const points = await listPoints(scene.args(data), data, join(home, 'trace'))
-  if (most === null || points.length <= most) return points
-  const stride = points.length / most
-  return Array.from({ length: most }, (_, at) => points[Math.floor((at + 0.5) * stride)]!)
+/** The newsroom as a kill at each of the points leaves it; some may be missing. */
+async function killedAt({ scene, points }: Task, home: string, numbers: readonly number[]) {
+  const data = copyOf(scene.before, join(home, 'stopped'))
+  const to = join(home, 'stop')
+  return copyAtStops(inFolder(scene.args, data), { data, points, wanted: numbers, to })
 }
 
-/** Breaks one call of the step in a fresh copy and enters what came of it in the tally. */
-export async function breakOne(
+/** Breaks one call and repairs. */
+async function breakOne(task: Task, number: number, home: string): Promise<Run> {
+  const { scene, points } = task
+  const fault = task.fault === 'kill twice' ? 'kill' : task.fault
+  const data = copyOf(scene.before, join(home, 'broken'))
+  const args = inFolder(scene.args, data)
+  const point = points[number]!
+  const { hit, code, signal, stderr } = await runBroken(args, point, {
+    fault,
+    data,
+    log: join(home, 'log'),
+  })
+  const problems =
+    fault !== 'kill' && hit && code !== 0 && (code !== 1 || !/\[[A-Z]{3}-\d\d\]/.test(stderr))
+      ? [`ended with ${code ?? signal}: ${stderr}`]
+      : []
+  const silent = fault !== 'kill' && hit && code === 0
+  const outside = isOutside(task, number)
+  const call = nameOf(task, number)
+  return judged(scene, data, { fault, call, hit, silent, outside, problems })
+}
+
+/** Kills the step, then the next command at every call of its own. */
+async function* killTwice(task: Task, home: string): AsyncGenerator<Run> {
+  const { scene } = task
+  const first = await killedAt(task, home, task.numbers)
+  for (const [number, before] of first) {
+    const next = scene.after[0]!
+    const data = copyOf(before, join(home, 'again'))
+    const to = join(home, 'twice')
+    const points = await listPoints(inFolder(next, data), { data, log: join(home, 'trace') })
+    // Often it is the whole of the step once more: then a part of it will do.
+    const wanted = spread(points.length, 100)
+    const args = inFolder(next, copyOf(before, data))
+    const copies = await copyAtStops(args, { data, points, wanted, to })
+    for (const [at, copy] of copies) {
+      const call = `${nameOf(task, number)}, then ${formatPoint(points[at]!)}`
+      const ended = { hit: true, silent: false, outside: false, problems: [] }
+      yield await judged(scene, copy, { ...ended, fault: 'kill twice', call })
+      rmSync(copy, { recursive: true })
+    }
+    rmSync(before, { recursive: true })
+  }
+}
+
+async function judged(
   scene: Scene,
-  point: Point,
-  to: { readonly home: string; readonly fault: Fault; readonly tally: Tally },
-): Promise<void> {
-  const { home, fault, tally } = to
-  const data = copyOf(scene.before, join(home, 'broken'))
-  const ended = await runBroken(scene.args(data), point, { fault, log: join(home, 'log') })
-  const name = `${scene.step}, ${fault} at ${point.call} ${point.path.slice(data.length)} (${point.at})`
-  tally[ended.hit ? 'hits' : 'misses'] += 1
-  if (fault !== 'kill') {
-    if (ended.code === 0) tally.silent += 1
-    else if (ended.hit && (ended.code !== 1 || !/\[[A-Z]{3}-\d\d\]/.test(ended.stderr)))
-      tally.problems.push(`${name}: ended with ${ended.code ?? ended.signal}: ${ended.stderr}`)
-  }
+  data: string,
+  run: Omit<Run, 'step' | 'standing' | 'repairMs'>,
+): Promise<Run> {
   try {
-    const { standing, repairMs, problems } = await judge(scene, data)
-    tally.standing[standing] += 1
-    tally.repairMsMax = Math.max(tally.repairMsMax, repairMs)
-    for (const problem of problems) tally.problems.push(`${name}: ${problem}`)
+    const { standing, repairMs, problems } = await judge(scene, data, run)
+    const all = [...run.problems, ...problems]
+    return { ...run, step: scene.step, standing, repairMs, problems: all }
   } catch (error) {
-    tally.problems.push(`${name}: no repair: ${error instanceof Error ? error.message : error}`)
+    const why = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    const problems = [...run.problems, `no repair: ${why}`]
+    return { ...run, step: scene.step, standing: null, repairMs: 0, problems }
   }
+}
+
+function nameOf({ points }: Task, number: number): string {
+  return formatPoint(points[number]!)
+}
+
+function isOutside({ outsideEvery }: Task, number: number): boolean {
+  return number % outsideEvery === 0
 }

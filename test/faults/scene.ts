@@ -1,84 +1,87 @@
-// A small newsroom on disk for fault runs: made once by the command line, copied for every run. Its
-// next step (a publish or an import) is what is interrupted.
-import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+// A small newsroom on disk for fault runs, made once and copied for every run. What is interrupted is its
+// next step: a publish of everything that can wait (a new page with a picture, changed, withdrawn and
+// moved ones, an old address that leads on), or the import of what is new.
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
 import { treeOf } from '../desk.ts'
+import { commandInside } from './inside.ts'
 
-const run = promisify(execFile)
-const root = resolve(import.meta.dirname, '../..')
-const articles = join(root, 'sample/articles')
+const samples = resolve(import.meta.dirname, '../../sample/articles')
 
 export type StepName = 'publish' | 'import'
 
+type Args = readonly string[]
+
+/** Only values, so that a process can be handed one. In arguments `DATA` stands for the newsroom. */
 export interface Scene {
   readonly step: StepName
   /** The newsroom just before the step. */
   readonly before: string
-  /** Pages before and after it: path to SHA-256; for an import, after a publish that follows. */
-  readonly old: ReadonlyMap<string, string>
-  readonly next: ReadonlyMap<string, string>
-  /** Arguments of the step in the newsroom `data`. */
-  args(data: string): readonly string[]
+  readonly args: Args
+  /** What is done after a fault: the next command, whichever it is, then what makes the step whole. */
+  readonly after: readonly Args[]
+  /** Pages before and after it all: path to SHA-256. */
+  readonly old: Pages
+  readonly next: Pages
 }
 
-/** Node's arguments that start Xewer's command line. */
-export const xewer = [
-  process.execPath,
-  '--disable-warning=ExperimentalWarning',
-  join(root, 'src/cli.ts'),
-]
+export type Pages = ReadonlyMap<string, string>
 
 /** A publish of a copy: a newsroom that was copied is compared with what is published. */
-export function publishing(data: string): readonly string[] {
-  return ['publish', '--data', data, '--compare', join(data, 'site')]
-}
-
-/** Runs a command to its end; throws when it fails. */
-export async function command(...args: readonly string[]): Promise<string> {
-  const [program = '', ...first] = xewer
-  const { stdout } = await run(program, [...first, ...args], { env: quiet() })
-  return stdout
-}
-
-/** The environment of a run: one pool thread, so that calls are counted alike in every run. */
-export function quiet(): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], HOME: process.env['HOME'], UV_THREADPOOL_SIZE: '1' }
-}
+const publishing: Args = ['publish', '--data', 'DATA', '--compare', 'DATA/site']
 
 /** Makes the scenes in `home`: an edition is out, and something waits. */
 export async function makeScenes(home: string): Promise<Readonly<Record<StepName, Scene>>> {
+  const articles = join(home, 'articles')
+  const { letters, choir, water, garden, exam } = makeSources(articles)
   const base = join(home, 'base')
-  const settings = ['--name', 'Fault', '--languages', 'en,ug,ug-Latn,tr', '--zone', 'Europe/Berlin']
-  await command('init', '--data', base, ...settings, '--url', 'https://fault.example/')
-  const first = ['2024-choir', '2024-letters', '2024-school'].map((name) => join(articles, name))
-  await command('import', '--data', base, ...first)
-  await command('publish', '--data', base)
-  // With pictures in it, so that the way of a picture is interrupted, too.
-  const more = ['2024-water', '2024-weavers'].map((name) => join(articles, name))
-  const imported = copyOf(base, join(home, 'imported'))
-  await command('import', '--data', imported, ...more)
-  const published = copyOf(imported, join(home, 'published'))
-  await command(...publishing(published))
+  const run = (data: string, args: Args) => commandInside(inFolder(args, data))
+  const bring = (...sources: string[]): Args => ['import', '--data', 'DATA', ...sources]
+  const settings = ['--name', 'Fault', '--languages', 'en,ug,ug-Latn', '--zone', 'Europe/Berlin']
+  await commandInside(['init', '--data', base, ...settings, '--url', 'https://fault.example/'])
+  await run(base, bring(letters, choir, water))
+  await run(base, ['publish', '--data', 'DATA'])
   const old = pagesOf(base)
-  const next = pagesOf(published)
+
+  const waiting = copyOf(base, join(home, 'waiting'))
+  await run(waiting, bring(garden))
+  const set = (id: string, ...how: string[]) =>
+    run(waiting, ['articles', 'set', '--data', 'DATA', id, ...how])
+  await set(ids.letters, '--date', '2024-06-01')
+  await set(ids.water, '--headline', 'Who drinks from it', '--language', 'en')
+  await set(ids.water, '--state', 'approved')
+  await run(waiting, ['withdraw', '--data', 'DATA', ids.choir, '--note', 'By mistake.'])
+
+  const after = async (from: string, ...steps: Args[]): Promise<Pages> => {
+    const data = copyOf(from, join(home, 'after'))
+    for (const args of steps) await run(data, args)
+    return pagesOf(data)
+  }
+  const importing = bring(garden, exam)
   return {
     publish: {
       step: 'publish',
-      before: imported,
-      old,
-      next,
+      before: waiting,
       args: publishing,
+      after: [publishing],
+      old,
+      next: await after(waiting, publishing),
     },
     import: {
       step: 'import',
       before: base,
+      args: importing,
+      // What is in already is unchanged; the rest comes in now.
+      after: [['articles', 'list', '--data', 'DATA'], importing, publishing],
       old,
-      next,
-      args: (data) => ['import', '--data', data, ...more],
+      next: await after(base, importing, publishing),
     },
   }
+}
+
+/** Arguments of a scene for the newsroom in `data`. */
+export function inFolder(args: Args, data: string): Args {
+  return args.map((arg) => arg.replace(/^DATA\b/, data))
 }
 
 /** Copies a newsroom, replacing what is at `to`. */
@@ -94,8 +97,45 @@ export function makeHome(parent: string): string {
 }
 
 /** The pages of a newsroom's tree. What an edition signs holds random salt and is left out, and proofs. */
-export function pagesOf(data: string): ReadonlyMap<string, string> {
+export function pagesOf(data: string): Pages {
   return new Map(
     treeOf(join(data, 'site')).filter(([path]) => !/^(?:editions|log)\/|\.proof\.html$/.test(path)),
   )
+}
+
+const ids = {
+  letters: 'aaaaaaaa',
+  choir: 'bbbbbbbb',
+  water: 'cccccccc',
+  garden: 'dddddddd',
+  exam: 'eeeeeeee',
+} as const
+
+/** A few articles of the sample in the newsroom's languages; some have old addresses. */
+function makeSources(home: string): Readonly<Record<keyof typeof ids, string>> {
+  const source = (
+    name: keyof typeof ids,
+    from: { year: number; files: readonly string[]; address?: string },
+  ): string => {
+    const folder = join(home, name)
+    mkdirSync(folder, { recursive: true })
+    const sample = join(samples, `${from.year}-${name}`)
+    for (const file of from.files) cpSync(join(sample, file), join(folder, file))
+    const head = readFileSync(join(sample, 'article.md'), 'utf8')
+    const address = from.address === undefined ? '' : `address: ${from.address}\n`
+    const more = `---\nid: ${ids[name]}\n${address}`
+    writeFileSync(join(folder, 'article.md'), head.replace('---\n', more))
+    return folder
+  }
+  return {
+    letters: source('letters', { year: 2024, files: ['en.md', 'ug.md'] }),
+    choir: source('choir', { year: 2024, files: ['en.md'], address: '/node/7' }),
+    water: source('water', { year: 2024, files: ['en.md', 'ug.md', 'road.jpg'] }),
+    garden: source('garden', {
+      year: 2025,
+      files: ['en.md', 'ug.md', 'hills.jpg'],
+      address: '/node/12',
+    }),
+    exam: source('exam', { year: 2025, files: ['en.md'] }),
+  }
 }

@@ -3,7 +3,7 @@
 // so Node's own pipes are never broken, and the count is the same in every run.
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { quiet, xewer } from './scene.ts'
+import { quiet, xewer } from './inside.ts'
 
 /** System calls that change what is on disk. */
 export const changing = [
@@ -24,7 +24,7 @@ export const changing = [
 
 export type Fault = 'kill' | 'ENOSPC' | 'EIO'
 
-/** The `at`-th call (from 1) of one kind that touches `path`. */
+/** The `at`-th call (from 1) of one kind that touches `path` of the newsroom's folder ("/site/en"). */
 export interface Point {
   readonly call: string
   readonly path: string
@@ -38,43 +38,54 @@ export interface Ended {
   readonly stderr: string
 }
 
-/** Every call of the step that touches `data`, in the order they happen. */
+/** Every call of the step that changes something in `data`, in the order they happen. */
 export async function listPoints(
   args: readonly string[],
-  data: string,
-  log: string,
+  { data, log }: { readonly data: string; readonly log: string },
 ): Promise<Point[]> {
   const ended = await straced(['--seccomp-bpf', '-e', `trace=${changing.join(',')}`], args, log)
   if (ended.code !== 0) throw new Error(`Cannot trace: the step fails\n${ended.stderr}`)
+  const read = reader(data)
+  return readFileSync(log, 'utf8')
+    .split('\n')
+    .map(read)
+    .filter((point) => point !== null)
+}
+
+/** Reads the lines of a trace in turn: the point of a line, or null when it is none. */
+export function reader(data: string): (line: string) => Point | null {
   const counts = new Map<string, number>()
-  const points: Point[] = []
-  for (const line of readFileSync(log, 'utf8').split('\n')) {
+  return (line) => {
     const call = /^\d+ +(\w+)\(/.exec(line)?.[1]
     const path = line.slice(Math.max(0, line.indexOf(data))).split(/[">]| \(deleted\)/)[0]
-    if (call === undefined || !path?.startsWith(data)) continue
+    if (call === undefined || !path?.startsWith(data)) return null
     const name = `${call} ${path}`
     const at = (counts.get(name) ?? 0) + 1
     counts.set(name, at)
-    if (!isReading(line)) points.push({ call, path, at })
+    return isReading(line) ? null : { call, path: path.slice(data.length), at }
   }
-  return points
 }
 
-/** Runs the step with one call broken. `hit` is false when this run never came to that call. */
+/** "fsync /site/en 2": names a point for `--call`. */
+export function formatPoint({ call, path, at }: Point): string {
+  return `${call} ${path} ${at}`
+}
+
+/** Runs the step in `data` with one call broken. `hit` is false when it never came to that call. */
 export async function runBroken(
   args: readonly string[],
   point: Point,
-  how: { readonly fault: Fault; readonly log: string },
+  how: { readonly fault: Fault; readonly data: string; readonly log: string },
 ): Promise<Ended & { readonly hit: boolean }> {
+  const { fault, data, log } = how
   // With its faster way of stopping, strace sends no signals.
   const [what, quicker] =
-    how.fault === 'kill' ? ['signal=KILL', []] : [`error=${how.fault}`, ['--seccomp-bpf']]
+    fault === 'kill' ? ['signal=KILL', []] : [`error=${fault}`, ['--seccomp-bpf']]
   const inject = `inject=${point.call}:${what}:when=${point.at}`
-  const options = [...quicker, '-P', point.path, '-e', `trace=${point.call}`, '-e', inject]
-  const ended = await straced(options, args, how.log)
-  const trace = readFileSync(how.log, 'utf8')
-  const hit =
-    how.fault === 'kill' ? trace.includes('killed by SIGKILL') : trace.includes('(INJECTED)')
+  const options = [...quicker, '-P', data + point.path, '-e', `trace=${point.call}`, '-e', inject]
+  const ended = await straced(options, args, log)
+  const trace = readFileSync(log, 'utf8')
+  const hit = fault === 'kill' ? trace.includes('killed by SIGKILL') : trace.includes('(INJECTED)')
   return { ...ended, hit }
 }
 

@@ -1,0 +1,17 @@
+// A process of the campaign: does the tasks it is sent, one after another, and sends back each run.
+import { mkdirSync } from 'node:fs'
+import { type Run, runTask, type Task } from './run.ts'
+
+export type Answer = { readonly run: Run } | { readonly done: true }
+
+const [home = ''] = process.argv.slice(2)
+mkdirSync(home, { recursive: true })
+
+process.on('message', async (task: Task) => {
+  for await (const run of runTask(task, home)) answer({ run })
+  answer({ done: true })
+})
+
+function answer(value: Answer): void {
+  process.send?.(value)
+}
