@@ -2,6 +2,8 @@
 # Sets a Debian machine up for a newsroom: packages, user, folder, units. As root, from the unpacked
 # program in /opt/xewer. It starts nothing; run it again after an upgrade.
 set -eu
+# Other users run what is made here.
+umask 022
 root=${XEWER_ROOT:-}
 [ -x "$root/opt/xewer/xewer" ] || { echo "Unpack the program in $root/opt/xewer first." >&2; exit 1; }
 # Packages, Node.js, what studio and server run, now: the newsroom's user may not write here.

@@ -23,6 +23,7 @@ import { need, programPath } from './need.ts'
 import { start } from './operating.ts'
 import { checkCopy, readTree } from './pages/copy.ts'
 import { elementsOf, filesIn } from './pages/tree.ts'
+import { writeTree } from './served.ts'
 
 const subPath = 'mirror/of/news/'
 const [en, ug] = [parseLang('en'), parseLang('ug')]
@@ -36,7 +37,20 @@ test('every link of every copy leads to the same bytes', async (t) => {
     await checkCopy(tree, serving.address, url)
   })
   await t.test('nginx, below a path', async (t) => {
-    if (need(t, 'nginx')) await checkCopy(tree, await nginxBelow(t, site), url)
+    if (!need(t, 'nginx')) return
+    await checkCopy(tree, await nginxBelow(t, `alias ${site}/; index index.html;`), url)
+  })
+  await t.test('xewer serve behind nginx, below a path', async (t) => {
+    if (!need(t, 'nginx')) return
+    const serving = await startServe({ folder: site, port: 0 })
+    t.after(() => serving.stop())
+    const base = await nginxBelow(t, `proxy_pass ${serving.address};`)
+    await checkCopy(tree, base, url)
+    for (const led of ['en', 'ug/2024', 'node/12', '?p=3', 'haber/%C3%B6zg%C3%BCr-bas%C4%B1n']) {
+      const response = await fetch(base + led)
+      assert.equal(response.status, 200, led)
+      assert.ok(response.redirected && response.url.startsWith(base), response.url)
+    }
   })
   await t.test('Caddy, below a path', async (t) => {
     if (need(t, 'caddy')) await checkCopy(tree, await caddyBelow(t, site), url)
@@ -65,6 +79,39 @@ test('every link of every copy leads to the same bytes', async (t) => {
       assert.equal(code, 0, out)
     })
   }
+})
+
+test('a walk would notice each kind of dead link, and a file that was changed', async (t) => {
+  const page = (links: string): string =>
+    `<!doctype html><title>x</title><style>p{background:url(gone.webp)}</style><p id=a>${links}`
+  const site = writeTree(t, {
+    'index.html': page(
+      '<a href=en/index.html#a>good</a><a href=/en/index.html>out</a><a href=../x.html>out</a>',
+    ),
+    'en/index.html': page('<a href=none.html>none</a><a href=../index.html#b>no place</a>'),
+    'en/moved.html': '<!doctype html><meta http-equiv=refresh content="0; url=none.html">',
+    'feed.atom': '<feed><entry><link href="https://news.example/en/old.html"/></entry></feed>',
+    'feed.json': '{"items":[{"url":"https://news.example/en/older.html"}]}',
+    'sitemap.xml': '<urlset><url><loc>https://news.example/en/oldest.html</loc></url></urlset>',
+  })
+  const copy = writeTree(t, { 'index.html': 'injected' })
+  const walk = checkCopy(readTree(site), `${pathToFileURL(copy)}/`, 'https://news.example/')
+  const { actual } = await walk.then(
+    () => assert.fail('nothing was noticed'),
+    (error: assert.AssertionError) => error,
+  )
+  const found = (actual as string[]).map((fault) => fault.replace(/^.*"(.+)" /, '$1 '))
+  assert.deepEqual(
+    found.filter((fault) => !fault.endsWith('another')).sort(),
+    [
+      ...['../index.html#b has no such place', '../x.html leads out', '/en/index.html leads out'],
+      ...['gone.webp leads to nothing', 'gone.webp leads to nothing'],
+      ...['https://news.example/en/old.html leads to nothing', 'none.html leads to nothing'],
+      ...['https://news.example/en/older.html leads to nothing', 'none.html leads to nothing'],
+      'https://news.example/en/oldest.html leads to nothing',
+    ].sort(),
+  )
+  assert.ok(found.includes('index.html is another') && found.includes('en/index.html is another'))
 })
 
 /** The sample newsroom in four languages and scripts, with what becomes of a site in time. */
@@ -101,7 +148,8 @@ async function sampleSite(t: TestContext): Promise<{ site: string; url: string }
   return { site, url: room.desk.newsroom().url }
 }
 
-async function nginxBelow(t: TestContext, site: string): Promise<string> {
+/** `how` nginx answers below the path. */
+async function nginxBelow(t: TestContext, how: string): Promise<string> {
   const [home, port] = [tempFolder(t), await freePort()]
   const temps = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((name) => `${name}_temp_path ${home}/${name};`)
@@ -112,7 +160,7 @@ async function nginxBelow(t: TestContext, site: string): Promise<string> {
     conf,
     `${user} daemon off; pid ${home}/pid; events {} http { ${temps} access_log off;
 include /etc/nginx/mime.types; server { listen 127.0.0.1:${port}; root ${home};
-location /${subPath} { alias ${site}/; index index.html; } } }`,
+location /${subPath} { ${how} } } }`,
   )
   const args = ['-c', conf, '-p', home, '-e', join(home, 'error.log')]
   await start(t, ['nginx', ...args], `http://127.0.0.1:${port}`)

@@ -29,9 +29,9 @@ const ownCache = join(dirname(dirname(ownRoom)), 'node_modules/.cache/xewer')
 /** The copy for these sources, when set-up has made it; else the sources. */
 export function readyCode(room = ownRoom, cache = ownCache): Code {
   const folder = copyOf(room, cache)
-  return existsSync(folder)
-    ? { folder, main: join(folder, 'main.mjs') }
-    : { folder: room, main: join(room, 'main.ts') }
+  const main = join(folder, 'main.mjs')
+  // Not there either for a user who may not look into it.
+  return existsSync(main) ? { folder, main } : { folder: room, main: join(room, 'main.ts') }
 }
 
 /** Makes the copy, unless it is there. It is there whole or not at all. */

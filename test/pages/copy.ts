@@ -66,7 +66,7 @@ export async function checkCopy(tree: Tree, base: string, url: string | null): P
         faults.push(`${path}: "${link}" has no such place`)
     }
   }
-  assert.ok(count > 2 * tree.files.size, `${count} links in ${tree.files.size} files`)
+  assert.ok(count > tree.files.size, `${count} links in ${tree.files.size} files`)
   if (base.startsWith('file:')) paths.delete(base)
   const waiting = paths.entries()
   const work = async (): Promise<void> => {
