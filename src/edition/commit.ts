@@ -7,7 +7,7 @@ import { noteUnindexed } from '../store/indexing.ts'
 import { putMeta, readMeta } from '../store/newsroom.ts'
 import { dropPages, putPages, putReadings } from '../store/pages.ts'
 import { clearPending, type Pending } from '../store/pending.ts'
-import { dropStaged, freezeLive, settleStaged } from '../store/published.ts'
+import { dropStaged, freezeLive, hasStaged, settleStaged } from '../store/published.ts'
 import { dropStages, placeStaged } from './folder.ts'
 import type { Lease } from './lease.ts'
 import type { LogState } from './log/tiles.ts'
@@ -65,15 +65,18 @@ export async function commitEdition(lease: Lease, commit: Commit): Promise<void>
 /** Nothing readers see has changed: the next state becomes the published one without an edition. */
 export async function commitNothing(
   lease: Lease,
-  commit: Pick<Commit, 'outcome' | 'pending' | 'press'>,
+  commit: Pick<Commit, 'outcome' | 'pending' | 'press'> & { readonly db: Db },
 ): Promise<void> {
+  const { db, outcome, pending, press } = commit
+  const isIdle = outcome.same.length + pending.length === 0 && !(await hasStaged(db))
+  if (isIdle && (await readMeta(db, 'press')) === press) return
   await lease.transact(async (tx) => {
-    await putReadings(tx, commit.outcome.same, new Set(commit.outcome.same.map(({ name }) => name)))
+    await putReadings(tx, outcome.same, new Set(outcome.same.map(({ name }) => name)))
     await freezeLive(tx)
     await noteUnindexed(tx)
     await settleStaged(tx)
-    await clearPending(tx, commit.pending)
-    await putMeta(tx, 'press', commit.press)
+    await clearPending(tx, pending)
+    await putMeta(tx, 'press', press)
   })
 }
 
@@ -85,7 +88,7 @@ export async function readLog(db: Db): Promise<LogState | null> {
 
 /** Puts a committed edition's files in place and closes it. Safe to repeat. */
 export async function placeEdition({ db, staging, site }: Places, number: number): Promise<void> {
-  placeStaged(staging, site, (await readMeta(db, 'stage')) ?? '')
+  await placeStaged(staging, site, (await readMeta(db, 'stage')) ?? '')
   await settleEdition(db, number)
   dropStages(staging, null)
 }
@@ -97,7 +100,7 @@ export async function placeEdition({ db, staging, site }: Places, number: number
 export async function recover(places: Places, lease: Lease): Promise<'clean' | 'finished'> {
   const newest = await readNewestEdition(places.db)
   const waits = newest?.state === 'committing'
-  await lease.transact(dropStaged)
+  if (await hasStaged(places.db)) await lease.transact(dropStaged)
   dropStages(places.staging, waits ? await readMeta(places.db, 'stage') : null)
   if (!waits) return 'clean'
   await placeEdition(places, newest.number)

@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process'
 import {
   closeSync,
   existsSync,
-  fsyncSync,
+  fsync,
   futimesSync,
   mkdirSync,
   openSync,
@@ -42,7 +42,7 @@ export interface Stage {
   remove(path: string): void
   readonly touched: number
   /** Makes everything durable. Nothing may be written afterwards. */
-  seal(): void
+  seal(): Promise<void>
 }
 
 /**
@@ -65,16 +65,15 @@ export function openStage(staging: string, stage: { name: string; time: number }
     get touched() {
       return puts.length
     },
-    seal() {
+    async seal() {
       const lines = puts.map(({ file, path }) => `+${file} ${path}`)
       writeFileSync(
         join(folder, 'files'),
         [...lines, ...removes.map((path) => `-${path}`), ''].join('\n'),
       )
-      if (puts.length <= syncedSinglyMax) {
-        for (const { file } of puts) syncPath(join(folder, file))
-        for (const path of [join(folder, 'files'), folder, staging]) syncPath(path)
-      } else syncFileSystem(folder)
+      const files = puts.map(({ file }) => join(folder, file))
+      if (puts.length > syncedSinglyMax) syncFileSystem(folder)
+      else await syncPaths([...files, join(folder, 'files'), folder, staging])
     },
   }
 }
@@ -104,7 +103,7 @@ export function putsInto(
  * Puts a sealed edition in place: renames in the order written, then removals. Safe to repeat:
  * what has been renamed already is skipped. Throws when a file is neither staged nor in place.
  */
-export function placeStaged(staging: string, site: string, name: string): void {
+export async function placeStaged(staging: string, site: string, name: string): Promise<void> {
   const folder = join(staging, name)
   if (!existsSync(join(folder, 'files'))) return
   const lines = readFileSync(join(folder, 'files'), 'utf8')
@@ -113,14 +112,16 @@ export function placeStaged(staging: string, site: string, name: string): void {
   const puts = lines.filter((line) => line.startsWith('+')).map(parsePut)
   const removes = lines.filter((line) => line.startsWith('-')).map((line) => line.slice(1))
   const folders = new Set<string>()
-  // The last file is the one that says the edition is there: all others are durable before it.
-  const last = puts.length - 1
-  puts.forEach(({ file, path }, at) => {
-    if (at === last) syncFolders(site, folders)
+  const place = ({ file, path }: Put): void =>
     placeOne(join(folder, file), join(site, path), folders)
-  })
+  // The last file is the one that says the edition is there: all others are durable before it.
+  const last = puts.pop()
+  for (const put of puts) place(put)
+  await syncFolders(site, folders)
+  folders.clear()
+  if (last !== undefined) place(last)
   for (const path of removes) removeOne(join(site, path), site, folders)
-  syncFolders(site, folders)
+  await syncFolders(site, folders)
 }
 
 /** Drops everything that is staged, but for `keep`. */
@@ -172,19 +173,27 @@ function removeOne(path: string, site: string, folders: Set<string>): void {
   if (existsSync(dirname(path))) folders.add(dirname(path))
 }
 
-function syncFolders(site: string, folders: ReadonlySet<string>): void {
+async function syncFolders(site: string, folders: ReadonlySet<string>): Promise<void> {
   const present = [...folders].filter((folder) => existsSync(folder))
   if (present.length > syncedSinglyMax) syncFileSystem(site)
-  else for (const folder of present) syncPath(folder)
+  else await syncPaths(present)
 }
 
-function syncPath(path: string): void {
-  const file = openSync(path, 'r')
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
+/** All at once: a disk makes files durable together in little more than the time one takes. */
+async function syncPaths(paths: readonly string[]): Promise<void> {
+  const ended = await Promise.allSettled(paths.map(syncPath))
+  for (const end of ended) if (end.status === 'rejected') throw end.reason
+}
+
+function syncPath(path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const file = openSync(path, 'r')
+    fsync(file, (error) => {
+      closeSync(file)
+      if (error) reject(error)
+      else resolve()
+    })
+  })
 }
 
 /** One sync for many files: coreutils' `sync --file-system`, which is syncfs(2). */

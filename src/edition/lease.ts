@@ -33,21 +33,21 @@ export async function withLease<T>(
     await dropLease(db, name, current.holder)
   }
   const started = performance.now()
-  const prolong = (): Promise<boolean> => {
+  const prolong = (tx: Db): Promise<boolean> => {
     const at = now + Math.round(performance.now() - started)
-    return takeLease(db, { name, holder, now: at, until: at + leaseMs })
+    return takeLease(tx, { name, holder, now: at, until: at + leaseMs })
   }
-  if (!(await prolong())) {
+  const turn = await inTransaction(db, async (tx) => ((await prolong(tx)) ? nextTurn(tx) : null))
+  if (turn === null) {
     throw new PublishingElsewhere('Cannot publish: another process is publishing')
   }
-  const timer = setInterval(() => void prolong(), leaseMs / 5)
+  const timer = setInterval(() => void prolong(db), leaseMs / 5)
   const transact: Lease['transact'] = (part) =>
     inTransaction(db, async (tx) => {
       if (await holdLease(tx, name, holder)) return part(tx)
       throw new PublishingElsewhere('Cannot go on publishing: another process has taken over')
     })
   try {
-    const turn = await transact(nextTurn)
     return await work({ turn, transact })
   } finally {
     clearInterval(timer)

@@ -84,7 +84,7 @@ async function finish(
   const forget = order === null ? pruned : await planForget(order, from)
   const lasting = forget?.remove.length ?? 0
   if (outcome.changed.length === 0 && gone.length === 0 && lasting === 0) {
-    await commitNothing(lease, { outcome, pending, press: publisher.press })
+    await commitNothing(lease, { db: publisher.db, outcome, pending, press: publisher.press })
     dropStages(publisher.staging, null)
     return null
   }
@@ -98,7 +98,7 @@ async function finish(
   for (const { path, bytes } of composed.files) sealed.write(path, bytes)
   const leaving = [...gone, ...forwards.gone, ...(forget?.remove ?? []), ...composed.gonePartials]
   for (const path of leaving) sealed.remove(path)
-  sealed.seal()
+  await sealed.seal()
   await commitEdition(lease, {
     stage: stageOf(lease),
     edition: {

@@ -10,7 +10,13 @@ import {
   readListedPerson,
   readPublishable,
 } from '../store/publishable.ts'
-import { countLive, stageArticles, stageNewsroom, stagePerson } from '../store/published.ts'
+import {
+  countLive,
+  isPublishedNewsroom,
+  stageArticles,
+  stageNewsroom,
+  stagePerson,
+} from '../store/published.ts'
 import { deriveVersions } from './derive.ts'
 import type { Changes } from './dirty.ts'
 import type { Lease } from './lease.ts'
@@ -41,7 +47,9 @@ export interface Start {
 export async function stageChanges(db: Db, start: Start): Promise<Staged> {
   const { newsroom, now, lease } = start
   const pending = await readPending(db)
-  const settings = await lease.transact((tx) => stageNewsroom(tx, newsroom))
+  const settings = (await isPublishedNewsroom(db, newsroom))
+    ? 'same'
+    : await lease.transact((tx) => stageNewsroom(tx, newsroom))
   const articles: Changes['articles'][number][] = []
   const shown = pending.filter(({ kind }) => kind !== 'article')
   let changed = 0

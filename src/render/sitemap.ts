@@ -13,7 +13,19 @@ export function renderSitemap({ url, pages }: SitemapView): string {
   `)
 }
 
-function pageEntry(page: SitemapView['pages'][number], url: string): Html {
+type Entry = SitemapView['pages'][number]
+
+const printed = new WeakMap<Entry, { readonly url: string; readonly markup: Html }>()
+
+function pageEntry(page: Entry, url: string): Html {
+  const known = printed.get(page)
+  if (known?.url === url) return known.markup
+  const markup = printEntry(page, url)
+  printed.set(page, { url, markup })
+  return markup
+}
+
+function printEntry(page: Entry, url: string): Html {
   const versions = page.alternates.map(({ lang, path }) => alternate(lang, url + encodePath(path)))
   return html`
     <url>

@@ -39,10 +39,15 @@ export function postgresDb(pool: PostgresPool): Db {
 }
 
 /** Runs a finished statement whose values stand as `?`; for statements written once and used often. */
-export async function rawQuery(db: Db, text: string, values: readonly unknown[]): Promise<void> {
+export async function rawQuery<Row = never>(
+  db: Db,
+  text: string,
+  values: readonly unknown[],
+): Promise<readonly Row[]> {
   let place = 0
   const query = isPostgres(db) ? text.replace(/\?/g, () => `$${++place}`) : text
-  await db.executeQuery(CompiledQuery.raw(query, [...values]))
+  const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(query, [...values]))
+  return rows
 }
 
 /** Which of the two engines is behind `db`. */

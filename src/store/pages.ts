@@ -1,7 +1,8 @@
 // The pages of the published tree: which file each is, its digests, the edition that last changed
 // it, and what it read when it was rendered. From the readings a change finds its pages.
-import type { Db } from './db.ts'
+import { type Db, rawQuery } from './db.ts'
 import { insertRows } from './insert.ts'
+import { many } from './many.ts'
 import type { PageRow } from './published-tables.ts'
 
 export type { PageRow } from './published-tables.ts'
@@ -16,7 +17,9 @@ const chunkRows = 400
 export async function readPages(db: Db, names: readonly string[]): Promise<PageRow[]> {
   const found: PageRow[] = []
   for (const part of chunks(names)) {
-    found.push(...(await db.selectFrom('page').selectAll().where('name', 'in', part).execute()))
+    const { places, values } = many(part.map((name) => [name]))
+    const text = `select name, path, digest, edition from page where name in (${places})`
+    found.push(...(await rawQuery<PageRow>(db, text, values)))
   }
   return found
 }
@@ -30,7 +33,9 @@ export async function readAllPages(db: Db): Promise<PageRow[]> {
 export async function pagesReading(db: Db, keys: readonly string[]): Promise<string[]> {
   const names = new Set<string>()
   for (const part of chunks(keys)) {
-    const rows = await db.selectFrom('reading').select('page').where('key', 'in', part).execute()
+    const { places, values } = many(part.map((key) => [key]))
+    const text = `select page from reading where key in (${places})`
+    const rows = await rawQuery<{ page: string }>(db, text, values)
     for (const row of rows) names.add(row.page)
   }
   return [...names]
@@ -44,13 +49,9 @@ export async function readingsOf(
 ): Promise<string[]> {
   const keys = new Set<string>()
   for (const part of chunks(names)) {
-    const rows = await db
-      .selectFrom('reading')
-      .select('key')
-      .distinct()
-      .where('page', 'in', part)
-      .where('key', 'like', `${prefix}%`)
-      .execute()
+    const { places, values } = many(part.map((name) => [name]))
+    const text = `select distinct key from reading where page in (${places}) and key like ?`
+    const rows = await rawQuery<{ key: string }>(db, text, [...values, `${prefix}%`])
     for (const row of rows) keys.add(row.key)
   }
   return [...keys]
@@ -75,14 +76,8 @@ export async function putPages(
   const columns = ['name', 'path', 'digest', 'edition']
   // Forget first, so that two pages can exchange their places.
   for (const part of chunks(pages.filter(({ name }) => known.has(name)))) {
-    await tx
-      .deleteFrom('page')
-      .where(
-        'name',
-        'in',
-        part.map(({ name }) => name),
-      )
-      .execute()
+    const { places, values } = many(part.map(({ name }) => [name]))
+    await rawQuery(tx, `delete from page where name in (${places})`, values)
   }
   const rows = pages.map(({ name, path, digest, edition }) => [name, path, digest, edition])
   await insertRows(tx, 'page', columns, rows)
@@ -96,8 +91,8 @@ export async function putReadings(
   known: ReadonlySet<string>,
 ): Promise<void> {
   for (const part of chunks(pages.filter((page) => known.has(page.name)))) {
-    const names = part.map((page) => page.name)
-    await tx.deleteFrom('reading').where('page', 'in', names).execute()
+    const { places, values } = many(part.map(({ name }) => [name]))
+    await rawQuery(tx, `delete from reading where page in (${places})`, values)
   }
   const rows = pages.flatMap(({ name, readings }) => readings.map((key) => [key, name]))
   await insertRows(tx, 'reading', ['key', 'page'], rows)

@@ -6,8 +6,9 @@ import type { LiveArticle, LivePerson } from '../model/live.ts'
 import type { Newsroom } from '../model/newsroom.ts'
 import { orderOf } from '../model/time.ts'
 import type { Lang } from '../text/lang.ts'
-import { type Db, sql } from './db.ts'
+import { type Db, rawQuery, sql } from './db.ts'
 import { insertRows } from './insert.ts'
+import { many } from './many.ts'
 
 /** -1: published, leaving with the next edition; 0: in both; 1: arriving with the next edition. */
 export type Phase = -1 | 0 | 1
@@ -47,13 +48,27 @@ export async function readLiveArticles(
   ids: readonly string[],
 ): Promise<LiveArticle[]> {
   if (ids.length === 0) return []
-  const rows = await db
-    .selectFrom('live_article')
-    .select('article_json')
-    .where('article', 'in', ids)
-    .where('phase', inEra(era), 0)
-    .execute()
-  return rows.map((row) => JSON.parse(row.article_json) as LiveArticle)
+  const { places, values } = many(ids.map((id) => [id]))
+  const rows = await rawQuery<{ article_json: string }>(
+    db,
+    `select article_json from live_article where article in (${places}) and ${eras[era]}`,
+    values,
+  )
+  return rows.map((row) => articleOf(row.article_json))
+}
+
+const articles = new Map<string, LiveArticle>()
+const articlesKept = 3000
+
+/** The same object for the same state: lists show an article again and again, sitemaps the whole month. */
+function articleOf(json: string): LiveArticle {
+  let article = articles.get(json)
+  if (article === undefined) {
+    article = JSON.parse(json) as LiveArticle
+    if (articles.size >= articlesKept) articles.clear()
+    articles.set(json, article)
+  }
+  return article
 }
 
 /**
@@ -130,6 +145,22 @@ export async function stagePerson(
   if (json !== null)
     await tx.insertInto('live_person').values({ person: id, phase: 1, person_json: json }).execute()
   return row ? (JSON.parse(row.person_json) as LivePerson) : null
+}
+
+/** Whether readers have these settings: then there is nothing to stage. */
+export async function isPublishedNewsroom(db: Db, newsroom: Newsroom): Promise<boolean> {
+  const rows = await rawQuery<{ newsroom_json: string }>(
+    db,
+    'select newsroom_json from live_newsroom where phase <= 0',
+    [],
+  )
+  return rows[0]?.newsroom_json === JSON.stringify(newsroom)
+}
+
+/** Whether anything is staged, by a publish under way or by one that was interrupted. */
+export async function hasStaged(db: Db): Promise<boolean> {
+  const each = liveTables.map((table) => `select 1 from ${table} where phase <> 0`)
+  return (await rawQuery<object>(db, `${each.join(' union all ')} limit 1`, [])).length > 0
 }
 
 /** Stages the settings. Returns the published ones, null when there are none yet, or 'same'. */
@@ -263,12 +294,7 @@ export async function readAllLivePersons(db: Db): Promise<LivePerson[]> {
 
 /** The newest places of a list, newest first. */
 export async function readNewest(db: Db, era: Era, list: ListOf, limit: number): Promise<Place[]> {
-  const rows = await entries(db, era, list)
-    .orderBy('order_at', 'desc')
-    .orderBy('article', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map(placeOf)
+  return readPlaces(db, era, list, { where: 'true', order: 'desc', limit, values: [] })
 }
 
 /** The places of a list in a year ("2020"), a month or a day, newest first. */
@@ -277,13 +303,8 @@ export async function readPeriod(
   era: Era,
   list: ListOf & { period: string },
 ): Promise<Place[]> {
-  const rows = await entries(db, era, list)
-    .where('day', '>=', list.period)
-    .where('day', '<', `${list.period}~`)
-    .orderBy('order_at', 'desc')
-    .orderBy('article', 'desc')
-    .execute()
-  return rows.map(placeOf)
+  const values = [list.period, `${list.period}~`]
+  return readPlaces(db, era, list, { where: inPeriod, order: 'desc', limit: null, values })
 }
 
 /**
@@ -291,8 +312,7 @@ export async function readPeriod(
  * that the cost is that of the months, not of the articles.
  */
 export async function readMonths(db: Db, era: Era, list: ListOf): Promise<string[]> {
-  const phase = era === 'next' ? sql`phase >= 0` : sql`phase <= 0`
-  const within = sql`list = ${listName(list)} and lang = ${list.lang ?? ''} and ${phase}`
+  const within = sql`list = ${listName(list)} and lang = ${list.lang ?? ''} and ${sql.raw(eras[era])}`
   const { rows } = await sql<{ month: string }>`
     with recursive step(day) as (
       select max(day) from live_entry where ${within}
@@ -309,16 +329,16 @@ export async function readDays(
   era: Era,
   list: ListOf & { month: string },
 ): Promise<string[]> {
-  const phase = era === 'next' ? sql`phase >= 0` : sql`phase <= 0`
-  const within = sql`list = ${listName(list)} and lang = ${list.lang ?? ''} and ${phase}
-    and day >= ${list.month} and day < ${`${list.month}~`}`
+  const { month } = list
+  const within = sql`list = ${listName(list)} and lang = ${list.lang ?? ''} and ${sql.raw(eras[era])}`
+  // One bound in each step: given two, SQLite may walk from the month's end every time.
   const { rows } = await sql<{ day: string }>`
     with recursive step(day) as (
-      select max(day) from live_entry where ${within}
+      select max(day) from live_entry where ${within} and day < ${`${month}~`}
       union all
       select (select max(day) from live_entry where ${within} and day < step.day)
-      from step where step.day is not null)
-    select day from step where day is not null`.execute(db)
+      from step where step.day >= ${month})
+    select day from step where day >= ${month}`.execute(db)
   return rows.map((row) => row.day)
 }
 
@@ -328,13 +348,12 @@ export async function hasMore(
   era: Era,
   list: ListOf & { period: string; count: number },
 ): Promise<boolean> {
-  const found = await entries(db, era, list)
-    .where('day', '>=', list.period)
-    .where('day', '<', `${list.period}~`)
-    .limit(1)
-    .offset(list.count)
-    .executeTakeFirst()
-  return found !== undefined
+  const found = await rawQuery<object>(
+    db,
+    `select 1 from live_entry where ${inList(era)} and ${inPeriod} limit 1 offset ?`,
+    [...namesOf(list), list.period, `${list.period}~`, list.count],
+  )
+  return found.length > 0
 }
 
 /** The places of a list after (older) or before (newer) a place, nearest first. */
@@ -343,19 +362,12 @@ export async function readBeside(
   era: Era,
   list: ListOf & { place: Place; towards: 'older' | 'newer'; limit: number },
 ): Promise<Place[]> {
-  const { order, id } = list.place
+  const { place, limit } = list
   const older = list.towards === 'older'
   // A comparison of rows is found in the index; one with `or` walks there from the list's end.
-  const beyond = older
-    ? sql<boolean>`(order_at, article) < (${order}, ${id})`
-    : sql<boolean>`(order_at, article) > (${order}, ${id})`
-  const rows = await entries(db, era, list)
-    .where(beyond)
-    .orderBy('order_at', older ? 'desc' : 'asc')
-    .orderBy('article', older ? 'desc' : 'asc')
-    .limit(list.limit)
-    .execute()
-  return rows.map(placeOf)
+  const where = `(order_at, article) ${older ? '<' : '>'} (?, ?)`
+  const values = [place.order, place.id]
+  return readPlaces(db, era, list, { where, order: older ? 'desc' : 'asc', limit, values })
 }
 
 /**
@@ -373,11 +385,12 @@ export async function readBatch(
 
 /** How many articles are live in an era. */
 export async function countLive(db: Db, era: Era): Promise<number> {
-  const row = await entries(db, era, {})
-    .clearSelect()
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
+  const rows = await rawQuery<{ count: number }>(
+    db,
+    `select count(*) as count from live_entry where ${inList(era)}`,
+    namesOf({}),
+  )
+  return Number(rows[0]?.count)
 }
 
 // One row per list an article stands in: '' for everything, 's.<key>', 'p.<id>', each for all
@@ -403,23 +416,45 @@ function entriesOf(article: LiveArticle): (string | number)[][] {
   ]
 }
 
-function entries(db: Db, era: Era, list: ListOf) {
-  return db
-    .selectFrom('live_entry')
-    .select(['order_at', 'article'])
-    .where('list', '=', listName(list))
-    .where('lang', '=', list.lang ?? '')
-    .where('phase', inEra(era), 0)
+/** Rows of an era; said as text, for statements that are written once. */
+const eras: Readonly<Record<Era, string>> = { published: 'phase <= 0', next: 'phase >= 0' }
+
+const inPeriod = 'day >= ? and day < ?'
+
+/** The rows of one list; its values are those of namesOf(). */
+function inList(era: Era): string {
+  return `list = ? and lang = ? and ${eras[era]}`
+}
+
+function namesOf(list: ListOf): readonly string[] {
+  return [listName(list), list.lang ?? '']
+}
+
+async function readPlaces(
+  db: Db,
+  era: Era,
+  list: ListOf,
+  asked: {
+    readonly where: string
+    readonly order: 'asc' | 'desc'
+    readonly limit: number | null
+    readonly values: readonly (string | number)[]
+  },
+): Promise<Place[]> {
+  const { where, order, limit, values } = asked
+  const rows = await rawQuery<{ order_at: number; article: string }>(
+    db,
+    `select order_at, article from live_entry where ${inList(era)} and ${where}
+     order by order_at ${order}, article ${order}${limit === null ? '' : ' limit ?'}`,
+    [...namesOf(list), ...values, ...(limit === null ? [] : [limit])],
+  )
+  return rows.map(placeOf)
 }
 
 function listName(list: ListOf): string {
   if (list.only !== undefined) return list.only
   if (list.person !== undefined) return `p.${list.person}`
   return list.section === undefined ? '' : `s.${list.section}`
-}
-
-function inEra(era: Era): '>=' | '<=' {
-  return era === 'next' ? '>=' : '<='
 }
 
 function placeOf(row: { order_at: number; article: string }): Place {

@@ -3,7 +3,8 @@ import type { Correction, Revision, Text } from '../model/article.ts'
 import type { Body } from '../model/body.ts'
 import type { ArticleId } from '../model/id.ts'
 import type { Lang } from '../text/lang.ts'
-import { type Db, sql } from './db.ts'
+import { type Db, rawQuery } from './db.ts'
+import { many } from './many.ts'
 import type { RevisionRow } from './tables.ts'
 
 export interface RevisionKey {
@@ -51,17 +52,16 @@ export async function readRevisionsAt(
   keys: readonly RevisionKey[],
 ): Promise<readonly (Revision & RevisionKey)[]> {
   if (keys.length === 0) return []
-  const wanted = keys.map(
-    ({ article, lang, number }) => sql`(${article}, ${lang}, cast(${number} as integer))`,
+  const { places, values } = many(
+    keys.map(({ article, lang, number }) => [article, lang, number]),
+    '(?, ?, cast(? as integer))',
   )
-  const rows = await db
-    .selectFrom('revision')
-    .selectAll()
-    .where(sql<boolean>`(article, lang, number) in (values ${sql.join(wanted)})`)
-    .orderBy('article')
-    .orderBy('lang')
-    .orderBy('number')
-    .execute()
+  const rows = await rawQuery<RevisionRow>(
+    db,
+    `select * from revision where (article, lang, number) in (values ${places})
+     order by article, lang, number`,
+    values,
+  )
   return rows.map((row) => ({
     ...revisionOf(row),
     article: row.article as ArticleId,

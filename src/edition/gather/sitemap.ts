@@ -1,6 +1,6 @@
 // Sitemaps: one per language and month, and their index.
-import { originalOf, versionIn } from '../../model/live.ts'
-import { listFolder } from '../../render/views.ts'
+import { type LiveArticle, originalOf, versionIn } from '../../model/live.ts'
+import { listFolder, type SitemapView } from '../../render/views.ts'
 import type { Lang } from '../../text/lang.ts'
 import type { Reader } from '../pages/reader.ts'
 import { alternatesOf, type Gathered, pathOf } from '../shown.ts'
@@ -13,23 +13,36 @@ export async function gatherSitemap(
   const articles = await reader.map(page.lang, page.month)
   if (articles.length === 0) return null
   const path = sitemapPath(page.lang, page.month)
-  const pages = articles.flatMap((article) => {
-    const version = versionIn(article, page.lang)
-    if (version === null) return []
-    const original = versionIn(article, originalOf(article))
-    return [
-      {
-        path: pathOf(article, version),
-        changed: version.corrections.at(-1)?.date ?? article.when.date,
-        alternates: alternatesOf(article),
-        original: pathOf(
-          article,
-          original === null || original.withdrawal !== null ? version : original,
-        ),
-      },
-    ]
-  })
+  const pages = articles.flatMap((article) => entryOf(article, page.lang) ?? [])
   return { path, view: { kind: 'sitemap', url: reader.newsroom.url, path, pages } }
+}
+
+type Entry = SitemapView['pages'][number]
+
+const entries = new WeakMap<LiveArticle, Map<Lang, Entry>>()
+
+/** What a sitemap says of the article; the same object for the same article, as a month is printed often. */
+function entryOf(article: LiveArticle, lang: Lang): Entry | null {
+  const known = entries.get(article) ?? new Map<Lang, Entry>()
+  entries.set(article, known)
+  const made = known.get(lang) ?? makeEntry(article, lang)
+  if (made !== null) known.set(lang, made)
+  return made
+}
+
+function makeEntry(article: LiveArticle, lang: Lang): Entry | null {
+  const version = versionIn(article, lang)
+  if (version === null) return null
+  const original = versionIn(article, originalOf(article))
+  return {
+    path: pathOf(article, version),
+    changed: version.corrections.at(-1)?.date ?? article.when.date,
+    alternates: alternatesOf(article),
+    original: pathOf(
+      article,
+      original === null || original.withdrawal !== null ? version : original,
+    ),
+  }
 }
 
 /** The index of all sitemaps. */
