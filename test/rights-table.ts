@@ -61,6 +61,7 @@ export const rights: Readonly<Record<string, string>> = {
   'POST /articles/:id/:lang/return': 'editor publisher administrator',
   'POST /articles/:id/:lang/take-back': 'editor publisher administrator',
   'POST /device-keys': all,
+  'GET /keys': all,
 
   'GET /publishing': all,
   'POST /publishing/plan': 'publisher',

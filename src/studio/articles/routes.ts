@@ -2,6 +2,7 @@
 import type { Route } from '../route.ts'
 import { articleScreen, changeArticle, makeArticle, newScreen } from './about.ts'
 import { historyScreen } from './history.ts'
+import { keysScreen } from './keys.ts'
 import { checkLinks } from './links.ts'
 import { listScreen } from './list.ts'
 import { mergeScreen, mergeVersion } from './merge.ts'
@@ -20,6 +21,7 @@ const bodyMax = textBytesMax
 
 export const articleRoutes: readonly Route[] = [
   { ...get, path: '/articles', handle: listScreen },
+  { ...get, path: '/keys', handle: keysScreen },
   { ...get, path: '/articles/new', handle: (visit) => newScreen(visit) },
   { ...post, path: '/articles/new', handle: makeArticle },
   { ...get, path: '/articles/:id', handle: atArticle((...at) => articleScreen(...at)) },

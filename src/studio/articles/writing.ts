@@ -196,7 +196,8 @@ ${hidden('window', opening.window)}${hidden('base', String(opening.base))}${hidd
 <textarea id="teaser" name="teaser" rows="2" lang="${own}" dir="${side(written.teaser)}" spellcheck="true" aria-describedby="teaser-hint" ${readOnly}>${written.teaser}</textarea></p>
 <p class="field text"><label for="body">${tell(lang, 'text')}</label>
 <textarea id="body" name="body" rows="24" lang="${own}" dir="${side(blockTexts(text.body).join(' '))}" spellcheck="true" aria-describedby="markup-hint" ${readOnly}>${markdownFromBody(text.body, { alt: text.alt })}</textarea>
-<span class="hint" id="markup-hint">${tell(lang, 'markupHint')}</span></p>
+<span class="hint" id="markup-hint">${tell(lang, 'markupHint')}</span>
+<a class="hint" href="/keys" target="_blank">${tell(lang, 'edKeys')}</a></p>
 <div class="row lines">
 <p class="field"><label for="byline">${tell(lang, 'byline')}</label><input id="byline" name="byline" list="bylines" lang="${own}" dir="${side(written.byline)}" value="${written.byline}" ${readOnly}></p>
 ${originOf(place).kind === 'translated' && html`<p class="field"><label for="translator">${tell(lang, 'translator')}</label><input id="translator" name="translator" list="bylines" lang="${own}" dir="${side(written.translator)}" value="${written.translator}" ${readOnly}></p>`}

@@ -7,6 +7,7 @@ import { liftListItem, sinkListItem, wrapInList } from 'prosemirror-schema-list'
 import { type Command, type EditorState, TextSelection } from 'prosemirror-state'
 import type { Chord } from './keys.ts'
 import { schema } from './schema.ts'
+import { chords } from './shortcuts.ts'
 
 export interface Action {
   /** Also its name among the words, after "ed". */
@@ -30,56 +31,57 @@ export interface Questions {
   readonly picture: Command
   readonly footnote: Command
   readonly find: Command
+  readonly keys: Command
 }
 
 export function actionsOf(questions: Questions): readonly Action[] {
   return [
-    block('Paragraph', 'Mod-Alt-Digit0', 'M12 3v14M8 3v14M14 3H8a4 4 0 000 8', nodes['paragraph']!),
+    block('Paragraph', chords.Paragraph, 'M12 3v14M8 3v14M14 3H8a4 4 0 000 8', nodes['paragraph']!),
     block(
       'Heading2',
-      'Mod-Alt-Digit2',
+      chords.Heading2,
       'M3 4v12M9 4v12M3 10h6M13 8a2 2 0 114 1l-4 7h4',
       nodes['heading']!,
       { level: 2 },
     ),
     block(
       'Heading3',
-      'Mod-Alt-Digit3',
+      chords.Heading3,
       'M3 4v12M9 4v12M3 10h6M13 7h4l-2.5 3.5a2.5 2.5 0 11-1.5 5',
       nodes['heading']!,
       { level: 3 },
     ),
-    mark('Strong', 'Mod-KeyB', 'M6 4h5a3 3 0 010 6H6zM6 10h6a3 3 0 010 6H6z', marks['strong']!),
-    mark('Emphasis', 'Mod-KeyI', 'M8 4h6M5 16h6M12 4L8 16', marks['emphasis']!),
+    mark('Strong', chords.Strong, 'M6 4h5a3 3 0 010 6H6zM6 10h6a3 3 0 010 6H6z', marks['strong']!),
+    mark('Emphasis', chords.Emphasis, 'M8 4h6M5 16h6M12 4L8 16', marks['emphasis']!),
     {
       name: 'Link',
-      chord: 'Mod-KeyK',
+      chord: chords.Link,
       icon: 'M8 12l4-4M9 6l2-2a3.5 3.5 0 015 5l-2 2M11 14l-2 2a3.5 3.5 0 01-5-5l2-2',
       run: questions.link,
       isOn: (state) => hasMark(state, marks['link']!),
     },
     {
       name: 'Language',
-      chord: 'Mod-Shift-KeyL',
+      chord: chords.Language,
       icon: 'M10 3a7 7 0 100 14 7 7 0 000-14zM3 10h14M10 3c3 4 3 10 0 14M10 3c-3 4-3 10 0 14',
       run: questions.language,
       isOn: (state) => hasMark(state, marks['phrase']!),
     },
     list(
       'Bullets',
-      'Mod-Shift-Digit8',
+      chords.Bullets,
       'M4 5h.01M4 10h.01M4 15h.01M8 5h9M8 10h9M8 15h9',
       nodes['bullet_list']!,
     ),
     list(
       'Numbers',
-      'Mod-Shift-Digit7',
+      chords.Numbers,
       'M3 4h1.5v4M3 13a1 1 0 012 0l-2 3h2M8 5h9M8 10h9M8 15h9',
       nodes['ordered_list']!,
     ),
     {
       name: 'Quote',
-      chord: 'Mod-Shift-Digit9',
+      chord: chords.Quote,
       icon: 'M4 5v10M8 6h9M8 10h9M8 14h6',
       run: (state, dispatch) =>
         inside(state, nodes['quote']!)
@@ -104,7 +106,7 @@ export function actionsOf(questions: Questions): readonly Action[] {
     },
     {
       name: 'Footnote',
-      chord: 'Mod-Alt-KeyF',
+      chord: chords.Footnote,
       icon: 'M3 16L7 6l4 10M4.5 12.5h5M14 5l1.5-1v5',
       run: questions.footnote,
       slash: true,
@@ -112,23 +114,29 @@ export function actionsOf(questions: Questions): readonly Action[] {
     { name: 'Rule', chord: null, icon: 'M3 10h14', run: insertRule, slash: true },
     {
       name: 'Turn',
-      chord: 'Mod-Alt-KeyD',
+      chord: chords.Turn,
       icon: 'M3 6h11l-3-3M17 14H6l3 3',
       run: turn,
       isOn: (state) => (blockAt(state)?.node.attrs['dir'] ?? null) !== null,
     },
     {
       name: 'Find',
-      chord: 'Mod-KeyF',
+      chord: chords.Find,
       icon: 'M9 4a5 5 0 100 10A5 5 0 009 4zM13 13l4 4',
       run: questions.find,
     },
-    { name: 'Undo', chord: 'Mod-KeyZ', icon: 'M7 4L3 8l4 4M3 8h9a4 4 0 010 8H9', run: undo },
+    { name: 'Undo', chord: chords.Undo, icon: 'M7 4L3 8l4 4M3 8h9a4 4 0 010 8H9', run: undo },
     {
       name: 'Redo',
-      chord: 'Mod-Shift-KeyZ',
+      chord: chords.Redo,
       icon: 'M13 4l4 4-4 4M17 8H8a4 4 0 000 8h3',
       run: redo,
+    },
+    {
+      name: 'Keys',
+      chord: chords.Keys,
+      icon: 'M7.5 8a2.5 2.5 0 113.5 2.3c-.7.3-1 .8-1 1.5v.4M10 15h.01',
+      run: questions.keys,
     },
   ]
 }

@@ -19,6 +19,7 @@ import { placeForBlock, questionsOf } from './questions.ts'
 import { type Said, saying, sayNote } from './said.ts'
 import { Saving, type SavingState } from './saving.ts'
 import { bodyOf } from './schema.ts'
+import { chords } from './shortcuts.ts'
 import { slashMenu } from './slash.ts'
 import { createToolbar } from './toolbar.ts'
 import { showVariants } from './variants.ts'
@@ -51,6 +52,7 @@ export function openDesk(form: HTMLFormElement, brought: Opened, shelf: Shelf | 
   const find = createFindBar(() => view, said, opened.lang)
   const questions = questionsOf(opened, {
     said,
+    isApple,
     told: tell,
     bring: coming.bring,
     find: (_, dispatch) => {
@@ -95,12 +97,12 @@ export function openDesk(form: HTMLFormElement, brought: Opened, shelf: Shelf | 
     actions,
     isApple,
     chords: {
-      'Mod-KeyS': () => void save(true),
-      'Mod-Enter': () => form.querySelector<HTMLButtonElement>('button.next')?.click(),
-      'Mod-Slash': () => view.dispatch(view.state.tr.insertText('/')),
-      'Mod-Alt-ArrowDown': () => goToBlock(view, 1),
-      'Mod-Alt-ArrowUp': () => goToBlock(view, -1),
-      ...(original === null ? {} : { 'Mod-Alt-KeyU': () => nextOpen(original) }),
+      [chords.Save]: () => void save(true),
+      [chords.Review]: () => form.querySelector<HTMLButtonElement>('button.next')?.click(),
+      [chords.Menu]: () => view.dispatch(view.state.tr.insertText('/')),
+      [chords.Next]: () => goToBlock(view, 1),
+      [chords.Back]: () => goToBlock(view, -1),
+      ...(original === null ? {} : { [chords.Open]: () => nextOpen(original) }),
     },
     plugins: [
       pasting({
@@ -169,6 +171,10 @@ export function openDesk(form: HTMLFormElement, brought: Opened, shelf: Shelf | 
     typed()
     count()
   })
+  form.querySelector('a[href="/keys"]')?.addEventListener('click', (event) => {
+    event.preventDefault()
+    questions.keys(view.state, view.dispatch, view)
+  })
   form.addEventListener('submit', (event) => {
     if ('sent' in form.dataset) return
     event.preventDefault()
@@ -177,9 +183,13 @@ export function openDesk(form: HTMLFormElement, brought: Opened, shelf: Shelf | 
   document.addEventListener('keydown', (event) => {
     // Outside the text too: saving is what fingers do by themselves.
     const isMod = isApple ? event.metaKey : event.ctrlKey
-    if (!isMod || event.code !== 'KeyS' || event.defaultPrevented) return
+    if (event.defaultPrevented) return
+    // One letter is a shortcut only where no letter can be typed.
+    const isHelp = event.key === '?' && toolbar.dom.contains(document.activeElement)
+    if (!isHelp && !(isMod && event.code === 'KeyS')) return
     event.preventDefault()
-    void save(true)
+    if (isHelp) questions.keys(view.state, view.dispatch, view)
+    else void save(true)
   })
   addEventListener('online', () => saving.retry())
   addEventListener('focus', () => saving.retry())

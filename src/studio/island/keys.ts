@@ -27,6 +27,8 @@ export function formatChord(chord: Chord, isApple: boolean): string {
     .replace('Mod-', isApple ? '⌘' : 'Ctrl+')
     .replace('Alt-', isApple ? '⌥' : 'Alt+')
     .replace('Shift-', isApple ? '⇧' : 'Shift+')
-    .replace(/Key|Digit|Arrow/, '')
+    .replace('ArrowDown', '↓')
+    .replace('ArrowUp', '↑')
+    .replace(/Key|Digit/, '')
     .replace('Slash', '/')
 }

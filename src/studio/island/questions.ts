@@ -6,6 +6,7 @@ import type { EditorView } from 'prosemirror-view'
 import { cleanHref } from '../../model/href.ts'
 import { type Answer, ask, choosePicture } from './ask.ts'
 import { hasMark, type Questions } from './commands.ts'
+import { showShortcuts } from './help.ts'
 import type { Opened } from './opened.ts'
 import type { Said } from './said.ts'
 import { schema } from './schema.ts'
@@ -15,12 +16,16 @@ const { marks, nodes } = schema
 export interface QuestionPorts {
   readonly said: Said
   readonly find: Command
+  readonly isApple: boolean
   readonly told: (sentence: string) => void
   /** Files that are to become pictures at a place between blocks. */
   readonly bring: (view: EditorView, files: readonly File[], at: number) => Promise<void>
 }
 
-export function questionsOf(opened: Opened, { said, find, told, bring }: QuestionPorts): Questions {
+export function questionsOf(
+  opened: Opened,
+  { said, find, isApple, told, bring }: QuestionPorts,
+): Questions {
   const later =
     (allowed: Command, question: (view: EditorView) => Promise<void>): Command =>
     (state, dispatch, view) => {
@@ -31,6 +36,7 @@ export function questionsOf(opened: Opened, { said, find, told, bring }: Questio
   const anywhere: Command = () => true
   return {
     find,
+    keys: later(anywhere, () => showShortcuts(said, isApple)),
     link: later(
       (state) => !state.selection.empty || hasMark(state, marks['link']!),
       async (view) => {

@@ -1,0 +1,39 @@
+// The shortcuts of the editor in a dialog; the screen /keys says the same without script.
+import { element } from './dom.ts'
+import { formatChord } from './keys.ts'
+import type { Said } from './said.ts'
+import { shortcutGroups } from './shortcuts.ts'
+
+/** Shows all shortcuts; resolves when they are closed. */
+export function showShortcuts(said: Said, isApple: boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const close = (): void => dialog.close()
+    const dialog = element(
+      'dialog',
+      { class: 'ask wide', 'aria-labelledby': 'ask-title' },
+      element('h2', { id: 'ask-title' }, said('edKeys')),
+      ...shortcutGroups.flatMap(({ word, shortcuts }) => [
+        element('h3', {}, said(word)),
+        element(
+          'dl',
+          { class: 'keys' },
+          ...shortcuts.map((one) =>
+            element(
+              'div',
+              {},
+              element('dt', {}, element('kbd', { dir: 'ltr' }, formatChord(one.keys, isApple))),
+              element('dd', {}, said(one.word)),
+            ),
+          ),
+        ),
+      ]),
+      element('p', { class: 'ways' }, element('button', { onclick: close }, said('edClose'))),
+    )
+    dialog.addEventListener('close', () => {
+      dialog.remove()
+      resolve()
+    })
+    document.body.append(dialog)
+    dialog.showModal()
+  })
+}
