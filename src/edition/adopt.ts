@@ -67,7 +67,7 @@ export async function adoptTree(publisher: Publisher): Promise<Adopted> {
       for (const [path, kept] of tree)
         rows.push({ name: restName(path), path, readings: [], ...kept })
       await lease.transact(async (tx) => {
-        await putPages(tx, rows, new Set())
+        await putPages(tx, rows)
         for (const record of records) await putEdition(tx, record)
         await freezeLive(tx)
         await noteUnindexed(tx)

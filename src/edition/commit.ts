@@ -5,13 +5,13 @@ import type { Db } from '../store/db.ts'
 import { type EditionRow, putEdition, readNewestEdition, settleEdition } from '../store/editions.ts'
 import { noteUnindexed } from '../store/indexing.ts'
 import { putMeta, readMeta } from '../store/newsroom.ts'
-import { dropPages, putPages, putReadings } from '../store/pages.ts'
+import { dropPages, type PutPage, putPages, putReadings } from '../store/pages.ts'
 import { clearPending, type Pending } from '../store/pending.ts'
 import { dropStaged, freezeLive, hasStaged, settleStaged } from '../store/published.ts'
 import { dropStages, placeStaged } from './folder.ts'
 import type { Lease } from './lease.ts'
 import type { LogState } from './log/tiles.ts'
-import type { Outcome } from './press.ts'
+import type { Outcomes } from './outcomes.ts'
 import type { SearchSource } from './search.ts'
 
 /** Where a newsroom's editions are made. */
@@ -26,9 +26,9 @@ export interface Commit {
   readonly edition: EditionRow
   /** Name of the sealed stage. */
   readonly stage: string
-  readonly outcome: Outcome
-  /** Names of touched pages that were published before. */
-  readonly known: ReadonlySet<string>
+  readonly outcomes: Outcomes
+  /** Copies to be forwarded: those made, and the names of all that stood beside touched pages before. */
+  readonly forwards: { readonly rows: readonly PutPage[]; readonly old: readonly string[] }
   readonly pending: readonly Pending[]
   readonly log: LogState
   /** Fingerprint of the press that printed the pages. */
@@ -40,7 +40,7 @@ export interface Commit {
  * was lost.
  */
 export async function commitEdition(lease: Lease, commit: Commit): Promise<void> {
-  const { edition, stage, outcome, known, pending, log, press } = commit
+  const { edition, stage, outcomes, forwards, pending, log, press } = commit
   await lease.transact(async (tx) => {
     const newest = await readNewestEdition(tx)
     if ((newest?.number ?? 0) !== edition.number - 1) {
@@ -48,9 +48,12 @@ export async function commitEdition(lease: Lease, commit: Commit): Promise<void>
         `Cannot commit edition ${edition.number}: edition ${newest?.number} came first`,
       )
     }
-    await dropPages(tx, outcome.dropped)
-    await putPages(tx, outcome.changed, known)
-    await putReadings(tx, outcome.same, new Set(outcome.same.map(({ name }) => name)))
+    await dropPages(tx, [...outcomes.dropped, ...outcomes.replaced, ...forwards.old])
+    for (const { changed, same } of outcomes.told()) {
+      await putPages(tx, changed)
+      await putReadings(tx, same)
+    }
+    await putPages(tx, forwards.rows)
     await putEdition(tx, edition)
     await freezeLive(tx)
     await noteUnindexed(tx)
@@ -65,13 +68,13 @@ export async function commitEdition(lease: Lease, commit: Commit): Promise<void>
 /** Nothing readers see has changed: the next state becomes the published one without an edition. */
 export async function commitNothing(
   lease: Lease,
-  commit: Pick<Commit, 'outcome' | 'pending' | 'press'> & { readonly db: Db },
+  commit: Pick<Commit, 'outcomes' | 'pending' | 'press'> & { readonly db: Db },
 ): Promise<void> {
-  const { db, outcome, pending, press } = commit
-  const isIdle = outcome.same.length + pending.length === 0 && !(await hasStaged(db))
+  const { db, outcomes, pending, press } = commit
+  const isIdle = outcomes.same + pending.length === 0 && !(await hasStaged(db))
   if (isIdle && (await readMeta(db, 'press')) === press) return
   await lease.transact(async (tx) => {
-    await putReadings(tx, outcome.same, new Set(outcome.same.map(({ name }) => name)))
+    for (const { same } of outcomes.told()) await putReadings(tx, same)
     await freezeLive(tx)
     await noteUnindexed(tx)
     await settleStaged(tx)

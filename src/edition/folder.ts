@@ -5,6 +5,7 @@
 // After it, the list in staging/<name>/files says what is still to be renamed; the next start goes on.
 import { execFileSync } from 'node:child_process'
 import {
+  appendFileSync,
   closeSync,
   existsSync,
   fsync,
@@ -23,6 +24,8 @@ import { dirname, join } from 'node:path'
 
 /** Up to so many files are synced one by one; above, the file system is synced once. */
 const syncedSinglyMax = 100
+/** So many lines of the list are kept in memory. */
+const linesKept = 5000
 
 /** A staged file and where it goes. */
 export interface Put {
@@ -53,27 +56,38 @@ export function openStage(staging: string, stage: { name: string; time: number }
   const folder = join(staging, stage.name)
   mkdirSync(folder, { recursive: true })
   const put = putsInto(folder, { prefix: '', time: stage.time })
-  const puts: Put[] = []
+  const list = join(folder, 'files')
+  /** The first ones: more are not synced one by one. */
+  const files: string[] = []
   const removes: string[] = []
+  let lines: string[] = []
+  let touched = 0
+  const flush = (): void => {
+    appendFileSync(list, lines.map((line) => `${line}\n`).join(''))
+    lines = []
+  }
+  const note = ({ file, path }: Put): void => {
+    lines.push(`+${file} ${path}`)
+    touched += 1
+    if (files.length <= syncedSinglyMax) files.push(file)
+    if (lines.length >= linesKept) flush()
+  }
   return {
     folder,
-    write: (path, bytes) => puts.push(put(path, bytes)),
+    write: (path, bytes) => note(put(path, bytes)),
     take: (more) => {
-      for (const one of more) puts.push(one)
+      for (const one of more) note(one)
     },
     remove: (path) => removes.push(path),
     get touched() {
-      return puts.length
+      return touched
     },
     async seal() {
-      const lines = puts.map(({ file, path }) => `+${file} ${path}`)
-      writeFileSync(
-        join(folder, 'files'),
-        [...lines, ...removes.map((path) => `-${path}`), ''].join('\n'),
-      )
-      const files = puts.map(({ file }) => join(folder, file))
-      if (puts.length > syncedSinglyMax) syncFileSystem(folder)
-      else await syncPaths([...files, join(folder, 'files'), folder, staging])
+      for (const path of removes) lines.push(`-${path}`)
+      flush()
+      const paths = files.map((file) => join(folder, file))
+      if (touched > syncedSinglyMax) syncFileSystem(folder)
+      else await syncPaths([...paths, list, folder, staging])
     },
   }
 }
@@ -109,14 +123,16 @@ export async function placeStaged(staging: string, site: string, name: string): 
   const lines = readFileSync(join(folder, 'files'), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-  const puts = lines.filter((line) => line.startsWith('+')).map(parsePut)
+  const puts = lines.filter((line) => line.startsWith('+'))
   const removes = lines.filter((line) => line.startsWith('-')).map((line) => line.slice(1))
   const folders = new Set<string>()
-  const place = ({ file, path }: Put): void =>
+  const place = (line: string): void => {
+    const { file, path } = parsePut(line)
     placeOne(join(folder, file), join(site, path), folders)
+  }
   // The last file is the one that says the edition is there: all others are durable before it.
   const last = puts.pop()
-  for (const put of puts) place(put)
+  for (const line of puts) place(line)
   await syncFolders(site, folders)
   folders.clear()
   if (last !== undefined) place(last)

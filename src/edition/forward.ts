@@ -9,7 +9,7 @@ import { forwardName } from './fixed.ts'
 import type { ForgetPlan } from './forget.ts'
 import type { ComposedEdition } from './log/compose.ts'
 import { forwardPath } from './log/list.ts'
-import type { Outcome } from './press.ts'
+import type { Outcomes } from './outcomes.ts'
 import { shareFile } from './share.ts'
 import { memoryCopy } from './verify/copies.ts'
 
@@ -30,15 +30,15 @@ export async function readForwards(db: Db, paths: readonly string[]): Promise<re
 export function forwardAgain(
   { forward }: Pick<ForgetPlan, 'forward'>,
   to: {
-    readonly outcome: Pick<Outcome, 'changed' | 'forward'>
+    readonly outcomes: Pick<Outcomes, 'touched' | 'forward'>
     readonly gone: readonly string[]
     readonly site: string
   },
 ): void {
-  const touched = new Set([...to.outcome.changed.map(({ path }) => path), ...to.gone])
+  const touched = new Set([...to.outcomes.touched.map(({ path }) => path), ...to.gone])
   for (const path of forward)
     if (!touched.has(path))
-      to.outcome.forward.push({ path, bytes: readFileSync(join(to.site, path)) })
+      to.outcomes.forward.push({ path, bytes: readFileSync(join(to.site, path)) })
 }
 
 /** New copies for the `pages` of an edition just composed; the `old` ones of touched pages end. */

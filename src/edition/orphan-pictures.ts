@@ -3,30 +3,29 @@ import type { Digest } from '../model/id.ts'
 import type { Db } from '../store/db.ts'
 import { pagesReading, readingsOf, readPagesNamedLike } from '../store/pages.ts'
 import { fixedName } from './fixed.ts'
+import type { Outcomes } from './outcomes.ts'
 import { key } from './pages/key.ts'
-import type { Outcome } from './press.ts'
 
 const prefix = 'picture '
 
 /** Adds them to what the edition drops. `kept` is shown everywhere: the logo. */
 export async function dropOrphanPictures(
   db: Db,
-  outcome: Outcome,
+  outcomes: Outcomes,
   kept: Digest | null,
 ): Promise<void> {
-  const touched = [...outcome.changed.map(({ name }) => name), ...outcome.dropped]
+  const touched = [...outcomes.replaced, ...outcomes.dropped]
   const before = await readingsOf(db, touched, prefix)
   if (before.length === 0) return
-  const now = new Set(outcome.changed.flatMap(({ readings }) => readings))
   const names = new Set(touched)
   for (const reading of before) {
-    if (now.has(reading) || (kept !== null && reading === key.picture(kept))) continue
+    if (outcomes.pictures.has(reading) || (kept !== null && reading === key.picture(kept))) continue
     const others = await pagesReading(db, [reading])
     if (others.some((name) => !names.has(name))) continue
     const digest = reading.slice(prefix.length)
     for (const { name, path } of await readPagesNamedLike(db, fixedName(`media/${digest}-`))) {
-      outcome.dropped.push(name)
-      outcome.gone.push(path)
+      outcomes.dropped.push(name)
+      outcomes.gone.push(path)
     }
   }
 }

@@ -29,6 +29,8 @@ export interface Outcome {
   readonly changed: PutPage[]
   /** Pages whose bytes stay but whose readings may have moved. */
   readonly same: Pick<PutPage, 'name' | 'readings'>[]
+  /** Names of changed pages that were published before. */
+  readonly replaced: string[]
   /** Names of pages that are no more. */
   readonly dropped: string[]
   /** Files that leave the tree: of dropped pages, and old places of pages that moved. */
@@ -67,7 +69,14 @@ export async function print(
 
 /** Prints a batch and sorts its pages into changed, same and gone. */
 export async function press({ pages, ahead }: Batch, tools: Tools): Promise<Outcome> {
-  const outcome: Outcome = { changed: [], same: [], dropped: [], gone: [], forward: [] }
+  const outcome: Outcome = {
+    changed: [],
+    same: [],
+    replaced: [],
+    dropped: [],
+    gone: [],
+    forward: [],
+  }
   const { db, reader } = tools
   if (ahead !== null) await reader.prime(ahead)
   const rows = await readPages(db, pages.map(formatPage))
@@ -103,6 +112,7 @@ function sort(
   const { bytes, digest } = lasting ?? fileOf(text, { edition: number, forwardable })
   if (forwardable) to.outcome.forward.push({ path, bytes: Buffer.from(bytes) })
   to.outcome.changed.push({ name, path, digest, edition: number, readings })
+  if (known !== null) to.outcome.replaced.push(name)
   to.put(path, bytes)
   // The page has moved: nothing must stay at its old address.
   if (known !== null && known.path !== path) to.outcome.gone.push(known.path)

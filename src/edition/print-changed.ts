@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { readNewestEdition } from '../store/editions.ts'
 import { readMeta } from '../store/newsroom.ts'
-import { pagesReading, readAllPages, readPages } from '../store/pages.ts'
+import { pageNames, pagesReading, readPages } from '../store/pages.ts'
 import { countLive } from '../store/published.ts'
 import { readLog } from './commit.ts'
 import { dirtyKeys } from './dirty.ts'
@@ -12,13 +12,14 @@ import { openStage, type Stage } from './folder.ts'
 import { hourAfter } from './log/record.ts'
 import { emptyLog } from './log/tiles.ts'
 import { dropOrphanPictures } from './orphan-pictures.ts'
+import { type Outcomes, openOutcomes } from './outcomes.ts'
 import { type Batch, everyPage } from './pages/every-page.ts'
 import { homesOf } from './pages/key.ts'
 import { formatPage, type Page, parsePage } from './pages/page.ts'
 import { createReader } from './pages/reader.ts'
 import { picturePaths } from './picture-paths.ts'
 import { type Outcome, press, sha256 } from './press.ts'
-import { merged, printBeside, printersHere } from './printers.ts'
+import { printBeside, printersHere } from './printers.ts'
 import type { Publisher } from './publisher.ts'
 import { makeChromes } from './shown.ts'
 import type { Staged } from './stage-changes.ts'
@@ -30,11 +31,9 @@ export interface Printed {
   readonly time: number
   /** Null when nothing was staged: always for a plan. */
   readonly stage: Stage | null
-  readonly outcome: Outcome
+  readonly outcomes: Outcomes
   /** Pages that were printed to find out. */
   readonly printed: number
-  /** Names of touched pages that were published before. */
-  readonly known: ReadonlySet<string>
 }
 
 /** With fewer articles, printers beside this process cost more to start than they save. */
@@ -59,20 +58,27 @@ export async function printChanged(
     options.full || staged.everything || (await readMeta(db, 'press')) !== publisher.press
   const tray = openTray(publisher, { number, time, plan: options.plan, name: options.stage })
   let printed = 0
-  const onPages = (pages: number): void => {
+  const outcomes = openOutcomes(options.plan ? null : () => tray.open().folder)
+  /** What is kept and was not looked at. */
+  const unseen = new Set(everything ? await pageNames(db) : [])
+  const take: Take = (outcome, pages) => {
+    outcomes.add(outcome)
+    for (const { name } of [...outcome.changed, ...outcome.same]) unseen.delete(name)
+    for (const name of outcome.dropped) unseen.delete(name)
     printed += pages
     publisher.onProgress('print', printed, null)
   }
-  const outcome = everything
-    ? await printEverything(publisher, tray, onPages)
-    : await printDirty(publisher, staged, { tray, onPages })
-  if (everything) await findOrphans(publisher, outcome)
-  await putFixed(publisher, outcome, tray)
-  await dropOrphanPictures(db, outcome, publisher.newsroom.logo)
-  const names = outcome.changed.map(({ name }) => name)
-  const known = new Set((await readPages(db, names)).map(({ name }) => name))
-  return { number, time, stage: tray.stage(), outcome, printed, known }
+  if (everything) {
+    await printEverything(publisher, tray, take)
+    await dropOrphans(publisher, unseen, outcomes)
+  } else await printDirty(publisher, staged, { tray, take })
+  await putFixed(publisher, outcomes, tray)
+  await dropOrphanPictures(db, outcomes, publisher.newsroom.logo)
+  return { number, time, stage: tray.stage(), outcomes, printed }
 }
+
+/** Is given what became of each batch, in order. */
+type Take = (outcome: Outcome, pages: number) => void
 
 /** What is printed goes here: to a stage that is opened when there is something to put into it. */
 interface Tray {
@@ -106,32 +112,29 @@ function openTray(
   }
 }
 
-async function printEverything(
-  publisher: Publisher,
-  tray: Tray,
-  onPages: (pages: number) => void,
-): Promise<Outcome> {
+async function printEverything(publisher: Publisher, tray: Tray, take: Take): Promise<void> {
   const { db, newsroom, chrome, store } = publisher
   const batches = everyPage(db, newsroom)
   const size = await countLive(db, 'next')
   if (store === null || size < printedBesideMin || printersHere() === 0)
-    return printAlone(publisher, { tray, batches, size, onPages })
+    return printAlone(publisher, { tray, batches, size, take })
   const { number, time, plan } = tray
   const folder = plan ? null : tray.open().folder
   const order = { store, newsroom, chrome, number, time, forwardable: false, folder }
-  const { outcome, puts } = await printBeside(batches, order, onPages)
-  if (!plan) tray.open().take(puts)
-  return outcome
+  await printBeside(batches, order, ({ outcome, puts, pages }) => {
+    if (!plan) tray.open().take(puts)
+    take(outcome, pages)
+  })
 }
 
 async function printDirty(
   publisher: Publisher,
   staged: Staged,
-  to: { readonly tray: Tray; readonly onPages: (pages: number) => void },
-): Promise<Outcome> {
+  to: { readonly tray: Tray; readonly take: Take },
+): Promise<void> {
   const batches = await dirtyBatch(publisher, staged)
   const size = batches.reduce((sum, { pages }) => sum + pages.length, 0)
-  return printAlone(publisher, { ...to, batches, size })
+  await printAlone(publisher, { ...to, batches, size })
 }
 
 async function printAlone(
@@ -141,21 +144,19 @@ async function printAlone(
     readonly batches: AsyncIterable<Batch> | Iterable<Batch>
     /** Of the edition: pages it may change, or all articles. */
     readonly size: number
-    readonly onPages: (pages: number) => void
+    readonly take: Take
   },
-): Promise<Outcome> {
+): Promise<void> {
   const { db, newsroom } = publisher
-  const { tray, batches, onPages } = work
+  const { tray, batches, take } = work
   const reader = createReader(publisher)
   const chromes = makeChromes(newsroom, publisher.chrome)
-  const outcomes: Outcome[] = []
   for await (const batch of batches) {
     const { number, put } = tray
     const forwardable = work.size <= forwardMax
-    outcomes.push(await press(batch, { db, reader, chromes, number, forwardable, put }))
-    onPages(batch.pages.length)
+    const outcome = await press(batch, { db, reader, chromes, number, forwardable, put })
+    take(outcome, batch.pages.length)
   }
-  return merged(outcomes)
 }
 
 /** The pages that read something that changed, and those that a change may bring into being. */
@@ -176,19 +177,21 @@ async function dirtyBatch({ db, newsroom }: Publisher, staged: Staged): Promise<
 }
 
 /** After a look at every page: what is kept but was not looked at is no more. */
-async function findOrphans({ db }: Publisher, outcome: Outcome): Promise<void> {
-  const seen = new Set([...outcome.changed, ...outcome.same].map(({ name }) => name))
-  for (const name of outcome.dropped) seen.add(name)
-  for (const { name, path } of await readAllPages(db)) {
-    if (seen.has(name) || isFixed(name)) continue
-    outcome.dropped.push(name)
-    outcome.gone.push(path)
+async function dropOrphans(
+  { db }: Publisher,
+  unseen: ReadonlySet<string>,
+  { dropped, gone }: Outcomes,
+): Promise<void> {
+  const names = [...unseen].filter((name) => !isFixed(name)).sort()
+  for (const { name, path } of await readPages(db, names)) {
+    dropped.push(name)
+    gone.push(path)
   }
 }
 
 /** Files that are not printed: extras, and the renditions of every picture a changed page shows. */
-async function putFixed(publisher: Publisher, outcome: Outcome, to: Tray): Promise<void> {
-  const pictures = await picturePaths(publisher, outcome)
+async function putFixed(publisher: Publisher, outcomes: Outcomes, to: Tray): Promise<void> {
+  const pictures = await picturePaths(publisher, outcomes)
   const paths = [...publisher.extras.map(({ path }) => path), ...pictures]
   const rows = await readPages(publisher.db, paths.map(fixedName))
   const known = new Map(rows.map((row) => [row.name, row]))
@@ -201,7 +204,8 @@ async function putFixed(publisher: Publisher, outcome: Outcome, to: Tray): Promi
     const digest = sha256(bytes)
     const name = fixedName(path)
     if (known.get(name)?.digest === digest) continue
-    outcome.changed.push({ name, path, digest, edition: to.number, readings: [] })
+    const changed = [{ name, path, digest, edition: to.number, readings: [] }]
+    outcomes.add({ changed, replaced: known.has(name) ? [name] : [] })
     to.put(path, bytes)
   }
 }

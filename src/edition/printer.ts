@@ -35,7 +35,7 @@ let last: Promise<void> = Promise.resolve()
 parentPort?.on('message', (batch: Batch) => {
   last = last.then(async () => {
     const outcome = await press(batch, tools)
-    const pressed: Pressed = { outcome, puts }
+    const pressed: Pressed = { pages: batch.pages.length, outcome, puts }
     puts = []
     parentPort?.postMessage(pressed)
   })

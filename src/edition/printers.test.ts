@@ -7,7 +7,7 @@ import { dropPages, readAllPages } from '../store/pages.ts'
 import { parseLang } from '../text/lang.ts'
 import { isFixed } from './fixed.ts'
 import { everyPage } from './pages/every-page.ts'
-import { printBeside } from './printers.ts'
+import { type Pressed, printBeside } from './printers.ts'
 
 test('printBeside() prints the same files as the publishing process alone, and stages them', async (t) => {
   const desk = await openDesk(t)
@@ -30,14 +30,17 @@ test('printBeside() prints the same files as the publishing process alone, and s
   const edition = { number: 1, time: Date.UTC(2026, 0, 1), forwardable: true }
   const order = { store, newsroom, chrome, ...edition, folder }
   let pages = 0
-  const { outcome, puts } = await printBeside(everyPage(db, newsroom), order, (more) => {
-    pages += more
+  const results: Pressed[] = []
+  await printBeside(everyPage(db, newsroom), order, (pressed) => {
+    pages += pressed.pages
+    results.push(pressed)
   })
   const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1)
-  const printed = outcome.changed.map(({ readings, ...row }) => row)
+  const changed = results.flatMap(({ outcome }) => outcome.changed)
+  const printed = changed.map(({ readings, ...row }) => row)
   assert.deepEqual(printed.toSorted(byName), kept.toSorted(byName))
   assert.ok(pages >= kept.length)
-  for (const { file, path } of puts)
+  for (const { file, path } of results.flatMap((one) => one.puts))
     assert.deepEqual(
       readFileSync(join(folder, file)),
       readFileSync(join(desk.folder, 'site', path)),

@@ -34,6 +34,8 @@ export interface PrinterData extends PrintOrder {
 
 /** What became of one batch. */
 export interface Pressed {
+  /** Pages it had. */
+  readonly pages: number
   readonly outcome: Outcome
   /** Files the printer has staged. */
   readonly puts: readonly Put[]
@@ -49,46 +51,36 @@ export function printersHere(): number {
   return cores === 1 ? 0 : Math.min(cores, printersMax)
 }
 
-/** One outcome of several, in their order. */
-export function merged(outcomes: readonly Outcome[]): Outcome {
-  return {
-    changed: outcomes.flatMap(({ changed }) => changed),
-    same: outcomes.flatMap(({ same }) => same),
-    dropped: outcomes.flatMap(({ dropped }) => dropped),
-    gone: outcomes.flatMap(({ gone }) => gone),
-    forward: outcomes.flatMap(({ forward }) => forward),
-  }
-}
-
 /**
- * Has printers print all batches. Rejects with the first error of any printer, when all have
- * stopped. `onBatch` is told how many pages have been done.
+ * Has printers print all batches. `take` is given what became of them, in their order. Rejects with the
+ * first error of any printer, when all have stopped.
  */
 export async function printBeside(
   batches: AsyncGenerator<Batch>,
   order: PrintOrder,
-  onBatch: (pages: number) => void,
-): Promise<Pressed> {
+  take: (pressed: Pressed) => void,
+): Promise<void> {
   const printers = Array.from({ length: printersHere() }, (_, at) => startPrinter(order, at))
-  const results: Pressed[] = []
-  let given = 0
+  /** Batches that are done before one that was given out earlier. */
+  const early = new Map<number, Pressed>()
+  let [given, taken] = [0, 0]
   const feed = async (printer: Printer): Promise<void> => {
     // A generator answers one call after the other, so batches are numbered as they are made.
     for (let next = await batches.next(); !next.done; next = await batches.next()) {
       const at = given
       given += 1
-      results[at] = await printer.print(next.value)
-      onBatch(next.value.pages.length)
+      early.set(at, await printer.print(next.value))
+      for (let done = early.get(taken); done !== undefined; done = early.get(taken)) {
+        early.delete(taken)
+        taken += 1
+        take(done)
+      }
     }
   }
   try {
     await Promise.all(printers.flatMap((one) => Array.from({ length: inHand }, () => feed(one))))
   } finally {
     await Promise.all(printers.map((one) => one.stop()))
-  }
-  return {
-    outcome: merged(results.map(({ outcome }) => outcome)),
-    puts: results.flatMap(({ puts }) => puts),
   }
 }
 

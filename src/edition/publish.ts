@@ -74,26 +74,26 @@ async function finish(
   staged: Staged,
   pressed: Printed & { readonly full: boolean; readonly prune?: boolean },
 ): Promise<number | null> {
-  const { number, outcome, known, stage, time } = pressed
+  const { number, outcomes, stage, time } = pressed
   const { pending } = staged
-  const touchedPaths = new Set(outcome.changed.map(({ path }) => path))
-  const gone = [...new Set(outcome.gone)].filter((path) => !touchedPaths.has(path))
+  const touchedPaths = new Set(outcomes.touched.map(({ path }) => path))
+  const gone = [...new Set(outcomes.gone)].filter((path) => !touchedPaths.has(path))
   const from = { ...publisher, newest: number - 1 }
   const order = await readForgetOrder(publisher.db)
   const pruned = pressed.prune ? planPrune(from) : null
   const forget = order === null ? pruned : await planForget(order, from)
   const lasting = forget?.remove.length ?? 0
-  if (outcome.changed.length === 0 && gone.length === 0 && lasting === 0) {
-    await commitNothing(lease, { db: publisher.db, outcome, pending, press: publisher.press })
+  if (touchedPaths.size === 0 && gone.length === 0 && lasting === 0) {
+    await commitNothing(lease, { db: publisher.db, outcomes, pending, press: publisher.press })
     dropStages(publisher.staging, null)
     return null
   }
   const sealed = stage ?? openStage(publisher.staging, { name: stageOf(lease), time })
   const withCopies = [...touchedPaths, ...gone, ...(forget?.forward ?? [])]
   const old = await readForwards(publisher.db, withCopies)
-  if (forget !== null) forwardAgain(forget, { outcome, gone, site: publisher.site })
+  if (forget !== null) forwardAgain(forget, { outcomes, gone, site: publisher.site })
   const composed = await compose(publisher, pressed, { gone, forwardGone: old, forget })
-  const forwards = await makeForwards(outcome.forward, { number, composed, old })
+  const forwards = await makeForwards(outcomes.forward, { number, composed, old })
   for (const { path, bytes } of forwards.files) sealed.write(path, bytes)
   for (const { path, bytes } of composed.files) sealed.write(path, bytes)
   const leaving = [...gone, ...forwards.gone, ...(forget?.remove ?? []), ...composed.gonePartials]
@@ -106,15 +106,11 @@ async function finish(
       state: 'committing',
       time,
       record: composed.record,
-      touched: outcome.changed.length,
+      touched: outcomes.touched.length,
       gone: gone.length,
     },
-    outcome: {
-      ...outcome,
-      changed: [...outcome.changed, ...forwards.rows],
-      dropped: [...outcome.dropped, ...forwards.dropped],
-    },
-    known: new Set([...known, ...old.map(({ name }) => name)]),
+    outcomes,
+    forwards: { rows: forwards.rows, old: old.map(({ name }) => name) },
     pending,
     log: composed.state,
     press: publisher.press,
@@ -134,13 +130,13 @@ async function compose(
   },
 ) {
   const { gone, forwardGone, forget } = given
-  const { outcome, number, time } = pressed
-  const changed = new Map(outcome.changed.map(({ path, digest }) => [path, digest]))
-  const forward = new Set(outcome.forward.map(({ path }) => path))
+  const { outcomes, number, time } = pressed
+  const changed = new Map(outcomes.touched.map(({ path, sha256 }) => [path, sha256]))
+  const forward = new Set(outcomes.forward.map(({ path }) => path))
   const full = pressed.full || number === 1
   if (full) {
     const left = new Set([...gone, ...forwardGone.map(({ path }) => path)])
-    const dropped = new Set(outcome.dropped)
+    const dropped = new Set(outcomes.dropped)
     for (const { path, digest, name } of await readAllPages(publisher.db)) {
       if (changed.has(path) || left.has(path) || dropped.has(name)) continue
       if (isForward(name)) forward.add(forwardedPath(name))
@@ -166,14 +162,14 @@ async function compose(
 }
 
 function summary(
-  { outcome, printed }: Printed,
+  { outcomes, printed }: Printed,
   edition: number | null,
   recovered: boolean,
 ): Published {
   return {
     edition,
-    touched: outcome.changed.map(({ path }) => path),
-    gone: [...new Set(outcome.gone)],
+    touched: outcomes.touched.map(({ path }) => path),
+    gone: [...new Set(outcomes.gone)],
     printed,
     recovered,
   }

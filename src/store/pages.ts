@@ -29,6 +29,12 @@ export async function readAllPages(db: Db): Promise<PageRow[]> {
   return db.selectFrom('page').selectAll().orderBy('name').execute()
 }
 
+/** The name of every page. */
+export async function pageNames(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('page').select('name').execute()
+  return rows.map(({ name }) => name)
+}
+
 /** Names of the pages that read one of these keys. */
 export async function pagesReading(db: Db, keys: readonly string[]): Promise<string[]> {
   const names = new Set<string>()
@@ -67,42 +73,39 @@ export async function readPagesNamedLike(db: Db, prefix: string): Promise<PageRo
     .execute()
 }
 
-/** Keeps pages as rendered, with what they read; the readings kept before are replaced. */
-export async function putPages(
-  tx: Db,
-  pages: readonly PutPage[],
-  known: ReadonlySet<string>,
-): Promise<void> {
-  const columns = ['name', 'path', 'digest', 'edition']
-  // Forget first, so that two pages can exchange their places.
-  for (const part of chunks(pages.filter(({ name }) => known.has(name)))) {
-    const { places, values } = many(part.map(({ name }) => [name]))
-    await rawQuery(tx, `delete from page where name in (${places})`, values)
-  }
+/** Keeps pages as rendered, with what they read; none of them may be kept already. */
+export async function putPages(tx: Db, pages: readonly PutPage[]): Promise<void> {
   const rows = pages.map(({ name, path, digest, edition }) => [name, path, digest, edition])
-  await insertRows(tx, 'page', columns, rows)
-  await putReadings(tx, pages, known)
+  await insertRows(tx, 'page', ['name', 'path', 'digest', 'edition'], rows)
+  await insertReadings(tx, pages)
 }
 
-/** Replaces the readings of pages; `known` are those that have had some before. */
+/** Replaces the readings of pages. */
 export async function putReadings(
   tx: Db,
   pages: readonly Pick<PutPage, 'name' | 'readings'>[],
-  known: ReadonlySet<string>,
 ): Promise<void> {
-  for (const part of chunks(pages.filter((page) => known.has(page.name)))) {
+  for (const part of chunks(pages)) {
     const { places, values } = many(part.map(({ name }) => [name]))
     await rawQuery(tx, `delete from reading where page in (${places})`, values)
   }
+  await insertReadings(tx, pages)
+}
+
+async function insertReadings(
+  tx: Db,
+  pages: readonly Pick<PutPage, 'name' | 'readings'>[],
+): Promise<void> {
   const rows = pages.flatMap(({ name, readings }) => readings.map((key) => [key, name]))
   await insertRows(tx, 'reading', ['key', 'page'], rows)
 }
 
-/** Forgets pages that are no more. */
+/** Forgets pages that are no more, or are to be put anew: two of them may exchange their places. */
 export async function dropPages(tx: Db, names: readonly string[]): Promise<void> {
   for (const part of chunks(names)) {
-    await tx.deleteFrom('reading').where('page', 'in', part).execute()
-    await tx.deleteFrom('page').where('name', 'in', part).execute()
+    const { places, values } = many(part.map((name) => [name]))
+    await rawQuery(tx, `delete from reading where page in (${places})`, values)
+    await rawQuery(tx, `delete from page where name in (${places})`, values)
   }
 }
 

@@ -49,6 +49,11 @@ export const key = {
   addresses: (): Key => 'addresses',
 } as const
 
+/** Whether a key names a picture. */
+export function isPictureKey(name: Key): boolean {
+  return name.startsWith('picture ')
+}
+
 /**
  * The pages that exist because of what the key names: where a change of it shows first, there already
  * or brought into being by it. Other pages that read the key are found by their recorded readings.
