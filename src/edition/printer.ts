@@ -11,9 +11,12 @@ import { press, type Tools } from './press.ts'
 import type { Pressed, PrinterData } from './printers.ts'
 import { makeChromes } from './shown.ts'
 
+/** A batch of pages reads one part of the archive, and then another. */
+const cacheMiB = 16
+
 const { store, newsroom, chrome, number, time, forwardable, folder, printer } =
   workerData as PrinterData
-const { db } = await openStore(store)
+const { db } = await openStore(store, cacheMiB)
 let puts: Put[] = []
 const stage = folder === null ? null : putsInto(folder, { prefix: `${printer}-`, time })
 const tools: Tools = {

@@ -42,6 +42,8 @@ export interface Pressed {
 }
 
 const printersMax = 4
+/** Of each printer. Far more than one needs: a heap that may be large is let grow fourfold before it is cleaned. */
+const heapMiB = 1024
 /** Batches a printer has at hand, so that it need not wait for the next one. */
 const inHand = 2
 
@@ -102,6 +104,7 @@ function startPrinter(order: PrintOrder, printer: number): Printer {
   const worker = new Worker(new URL('./printer.ts', import.meta.url), {
     workerData,
     env: withCache(),
+    resourceLimits: { maxOldGenerationSizeMb: heapMiB },
   })
   const waiting: { done: (pressed: Pressed) => void; fail: (cause: Error) => void }[] = []
   let failure: Error | null = null

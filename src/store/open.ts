@@ -13,11 +13,12 @@ export interface Store {
 
 /**
  * Opens `location`: the path of newsroom.db (created when missing), ":memory:", or a postgres:// URL.
- * Throws NewerStoreError when a newer Xewer has written there, and whatever the engine says.
+ * `cacheMiB` is how much of a file it keeps in memory. Throws NewerStoreError when a newer Xewer has written there, and whatever the engine says.
  */
-export async function openStore(location: string): Promise<Store> {
+export async function openStore(location: string, cacheMiB?: number): Promise<Store> {
   const dialect = /^postgres(?:ql)?:\/\//.test(location) ? 'postgres' : 'sqlite'
-  const db = dialect === 'sqlite' ? sqliteDb(openSqlite(location)) : await postgres(location)
+  const db =
+    dialect === 'sqlite' ? sqliteDb(openSqlite(location, cacheMiB)) : await postgres(location)
   const close = (): Promise<void> => db.destroy()
   try {
     await migrate(db)

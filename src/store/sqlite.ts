@@ -21,8 +21,11 @@ interface Database {
 const busyMs = 10_000
 const statementsKept = 300
 
-/** Opens `path`, or a database in memory for ":memory:". Creates the file, for its owner only. */
-export function openSqlite(path: string): Database {
+/**
+ * Opens `path`, or a database in memory for ":memory:". Creates the file, for its owner only. So many
+ * MiB of the file are kept in memory.
+ */
+export function openSqlite(path: string, cacheMiB = 64): Database {
   if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600))
   const database = new DatabaseSync(path, {
     timeout: busyMs,
@@ -33,7 +36,7 @@ export function openSqlite(path: string): Database {
     pragma journal_mode = wal;
     pragma synchronous = full;
     pragma secure_delete = on;
-    pragma cache_size = -65536;
+    pragma cache_size = -${cacheMiB * 1024};
     pragma temp_store = memory;
   `)
   return { prepare: keepingStatements(database), close: () => database.close() }
