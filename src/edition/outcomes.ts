@@ -34,8 +34,13 @@ const keptMax = 1000
 /** `folder` gives the stage's folder when it is needed; null when nothing will be committed. */
 export function openOutcomes(folder: (() => string) | null): Outcomes {
   const lists = { touched: [], replaced: [], dropped: [], gone: [], forward: [] }
-  const { touched, replaced, dropped, gone, forward }: Omit<Outcomes, 'add' | 'told' | 'pictures' | 'same'> =
-    lists
+  const {
+    touched,
+    replaced,
+    dropped,
+    gone,
+    forward,
+  }: Omit<Outcomes, 'add' | 'told' | 'pictures' | 'same'> = lists
   const pictures = new Set<Key>()
   const parts: number[] = []
   let same = 0
