@@ -17,13 +17,13 @@ test('a publish and an import, broken anywhere, leave whole files and are repair
   if (!need(t, 'strace')) return
   const home = makeHome(tmpdir())
   t.after(() => rmSync(home, { recursive: true, force: true }))
-  const scenes = await makeScenes(home)
-  const points = await pointsOf(scenes.publish, home)
+  const [publish, bring] = (await makeScenes(home, ['publish', 'import'])) as [Scene, Scene]
+  const points = await pointsOf(publish, home)
   const samples = [
-    { scene: scenes.publish, points, faults: { kill: 12, ENOSPC: 2, EIO: 2 } },
+    { scene: publish, points, faults: { kill: 12, ENOSPC: 2, EIO: 2 } },
     {
-      scene: scenes.import,
-      points: await pointsOf(scenes.import, home),
+      scene: bring,
+      points: await pointsOf(bring, home),
       faults: { kill: 1, ENOSPC: 1, EIO: 1 },
     },
   ]
@@ -36,9 +36,9 @@ test('a publish and an import, broken anywhere, leave whole files and are repair
     }
   assert.equal(formatProblems(runs), '')
   assert.equal(runs.filter(({ hit }) => hit).length, 19, 'every fault reached its call')
-  await checkStops(scenes.publish, { points, home })
-  assert.deepEqual(await race(scenes.publish, home, 3), [])
-  if (need(t, 'faketime')) assert.deepEqual(await sleeper(scenes.publish, home, 400), [])
+  await checkStops(publish, { points, home })
+  assert.deepEqual(await race(publish, home, 3), [])
+  if (need(t, 'faketime')) assert.deepEqual(await sleeper(publish, home, 400), [])
 })
 
 /** The copy of a stopped process has to be what a kill at its next call leaves. */

@@ -2,7 +2,8 @@
 // call of a step that changes the newsroom's folder; publishers in each other's way; jumping clocks;
 // disks without space; power cuts. The last two need root.
 //   --only KINDS    of calls,rivals,clock,full,power (all)
-//   --step STEPS    whose calls: publish,import (all)
+//   --step STEPS    whose calls: publish,import,withdraw,forget,backup (all; errors in the last three are
+//                   sampled)
 //   --fault FAULTS  of kill,ENOSPC,EIO,'kill twice' (all)
 //   --most N        so many calls of each step, spread evenly, instead of every one
 //   --part 2/4      the second quarter of the runs
@@ -11,19 +12,20 @@
 //   --log FILE      keep every run there, one a line; those in it already are not run again
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { fullDisk, powerCut } from '../faults/disks.ts'
 import { doTasks } from '../faults/pool.ts'
 import { clockJump, race, sleeper } from '../faults/rivals.ts'
 import { pointsOf, type Run, spread, type Task } from '../faults/run.ts'
-import { makeHome, makeScenes, type Scene } from '../faults/scene.ts'
+import { makeHome, makeScenes, type Scene, type StepName, steps } from '../faults/scene.ts'
 import { formatPoint } from '../faults/strace.ts'
 import { formatProblems, formatTable } from '../faults/table.ts'
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: 'calls,rivals,clock,full,power' },
-    step: { type: 'string', default: 'publish,import' },
+    step: { type: 'string', default: steps.join(',') },
     fault: { type: 'string', default: 'kill,ENOSPC,EIO,kill twice' },
     most: { type: 'string' },
     part: { type: 'string', default: '1/1' },
@@ -37,9 +39,9 @@ const kinds = new Set(values.only.split(','))
 const home = makeHome(tmpdir())
 let failures = 0
 try {
-  const scenes = await makeScenes(home)
-  const { publish } = scenes
-  if (kinds.has('calls')) await breakCalls(Object.values(scenes))
+  if (kinds.has('calls'))
+    await breakCalls(await makeScenes(join(home, 'calls'), values.step.split(',') as StepName[]))
+  const [publish, bring] = (await makeScenes(home, ['publish', 'import'])) as [Scene, Scene]
   if (kinds.has('rivals')) {
     await series('four publishers at once', range(25), () => race(publish, home, 4))
     const moments = range(40).map((at) => 40 * at)
@@ -60,11 +62,11 @@ try {
   if (kinds.has('full') && canMount) {
     const spare = range(40).map((at) => 16 * at)
     await series('publish, so many KB free', spare, (kb) => fullDisk(publish, home, kb))
-    await series('import, so many KB free', spare, (kb) => fullDisk(scenes.import, home, kb))
+    await series('import, so many KB free', spare, (kb) => fullDisk(bring, home, kb))
   }
   if (kinds.has('power') && canMount) {
     const points = await pointsOf(publish, home)
-    const some = spread(points.length, most).map((number) => points[number]!)
+    const some = spread(points.length, most ?? Infinity).map((number) => points[number]!)
     for (const kind of ['ext4', 'xfs'] as const)
       await series(`power cut on ${kind}`, some, (point) =>
         powerCut(publish, home, { point, kind }),
@@ -81,11 +83,10 @@ async function breakCalls(scenes: readonly Scene[]): Promise<void> {
   const known = readLog()
   const isKnown = new Set(known.map(nameOf))
   const tasks: Task[] = []
-  const steps = values.step.split(',')
-  for (const scene of scenes.filter(({ step }) => steps.includes(step))) {
+  for (const scene of scenes) {
     const points = await pointsOf(scene, home)
     for (const fault of values.fault.split(',') as Run['fault'][]) {
-      const numbers = partOf(numbersOf(points.map(formatPoint), fault)).filter(
+      const numbers = partOf(numbersOf(scene, points.map(formatPoint), fault)).filter(
         (at) => !isKnown.has(nameOf({ step: scene.step, fault, call: formatPoint(points[at]!) })),
       )
       const outsideEvery = values.call === undefined ? 20 : 1
@@ -116,10 +117,16 @@ async function breakCalls(scenes: readonly Scene[]): Promise<void> {
 }
 
 /** Which points of a step a fault is tried at. */
-function numbersOf(points: readonly string[], fault: Run['fault']): readonly number[] {
+function numbersOf(
+  { step }: Scene,
+  points: readonly string[],
+  fault: Run['fault'],
+): readonly number[] {
   if (values.call !== undefined)
     return points.flatMap((name, at) => (values.call?.split(', then ')[0] === name ? [at] : []))
-  return spread(points.length, fault === 'kill twice' ? Math.min(most ?? 24, 24) : most)
+  const whole = fault === 'kill' || step === 'publish' || step === 'import'
+  const bound = fault === 'kill twice' ? 24 : whole ? Infinity : 60
+  return spread(points.length, Math.min(most ?? Infinity, bound))
 }
 
 /** Runs of a point: the next command is killed at many of its own calls. */

@@ -41,9 +41,9 @@ export function pointsOf(scene: Scene, home: string): Promise<Point[]> {
   return listPoints(inFolder(scene.args, data), { data, log: join(home, 'trace') })
 }
 
-/** So many of `points`, spread evenly; all without `most`. */
-export function spread(points: number, most: number | null): readonly number[] {
-  const wanted = Math.min(points, most ?? points)
+/** So many of `points`, spread evenly. */
+export function spread(points: number, most: number): readonly number[] {
+  const wanted = Math.min(points, most)
   return Array.from({ length: wanted }, (_, at) => Math.floor(((at + 0.5) * points) / wanted))
 }
 

@@ -3,12 +3,14 @@
 // moved ones, an old address that leads on), or the import of what is new.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { treeOf } from '../desk.ts'
 import { commandInside } from './inside.ts'
 
 const samples = resolve(import.meta.dirname, '../../sample/articles')
 
-export type StepName = 'publish' | 'import'
+export const steps = ['publish', 'import', 'withdraw', 'forget', 'backup'] as const
+export type StepName = (typeof steps)[number]
 
 type Args = readonly string[]
 
@@ -23,60 +25,110 @@ export interface Scene {
   /** Pages before and after it all: path to SHA-256. */
   readonly old: Pages
   readonly next: Pages
+  /** The newest edition after it all. */
+  readonly edition: number
+  /** Words that stand nowhere after it all. */
+  readonly forgotten: readonly string[]
+  /** The secret key of the newsroom's backups, `DATA/backup.age`; null where none is made. */
+  readonly secret: string | null
 }
 
 export type Pages = ReadonlyMap<string, string>
 
+/** What scenes begin with. */
+interface Ground {
+  readonly home: string
+  /** A newsroom whose first edition is out. */
+  readonly base: string
+  readonly old: Pages
+  readonly sources: Readonly<Record<keyof typeof ids, string>>
+}
+
+const listing: Args = ['articles', 'list', '--data', 'DATA']
 /** A publish of a copy: a newsroom that was copied is compared with what is published. */
 const publishing: Args = ['publish', '--data', 'DATA', '--compare', 'DATA/site']
 
-/** Makes the scenes in `home`: an edition is out, and something waits. */
-export async function makeScenes(home: string): Promise<Readonly<Record<StepName, Scene>>> {
-  const articles = join(home, 'articles')
-  const { letters, choir, water, garden, exam } = makeSources(articles)
+/** Makes the scenes of `steps` in `home`, in their order: an edition is out, and something waits. */
+export async function makeScenes(
+  home: string,
+  steps: readonly StepName[],
+): Promise<readonly Scene[]> {
+  const sources = makeSources(join(home, 'articles'))
   const base = join(home, 'base')
-  const run = (data: string, args: Args) => commandInside(inFolder(args, data))
-  const bring = (...sources: string[]): Args => ['import', '--data', 'DATA', ...sources]
   const settings = ['--name', 'Fault', '--languages', 'en,ug,ug-Latn', '--zone', 'Europe/Berlin']
   await commandInside(['init', '--data', base, ...settings, '--url', 'https://fault.example/'])
-  await run(base, bring(letters, choir, water))
-  await run(base, ['publish', '--data', 'DATA'])
-  const old = pagesOf(base)
+  const { letters, choir, water } = sources
+  await commandInside(['import', '--data', base, letters, choir, water])
+  await commandInside(['publish', '--data', base])
+  const ground = { home, base, old: pagesOf(base), sources }
+  const scenes: Scene[] = []
+  for (const step of steps) scenes.push(await makers[step](ground))
+  return scenes
+}
 
-  const waiting = copyOf(base, join(home, 'waiting'))
-  await run(waiting, bring(garden))
-  const set = (id: string, ...how: string[]) =>
-    run(waiting, ['articles', 'set', '--data', 'DATA', id, ...how])
-  await set(ids.letters, '--date', '2024-06-01')
-  await set(ids.water, '--headline', 'Who drinks from it', '--language', 'en')
-  await set(ids.water, '--state', 'approved')
-  await run(waiting, ['withdraw', '--data', 'DATA', ids.choir, '--note', 'By mistake.'])
+const makers: Readonly<Record<StepName, (ground: Ground) => Promise<Scene>>> = {
+  async publish(ground) {
+    const { choir, letters, water } = ids
+    const set = (...how: string[]): Args => ['articles', 'set', '--data', 'DATA', ...how]
+    const before = await after(ground, 'waiting', [
+      ['import', '--data', 'DATA', ground.sources.garden],
+      set(letters, '--date', '2024-06-01'),
+      set(water, '--headline', 'Who drinks from it', '--language', 'en'),
+      set(water, '--state', 'approved'),
+      ['withdraw', '--data', 'DATA', choir, '--note', 'By mistake.'],
+    ])
+    const rest = [publishing]
+    return sceneOf({ ...ground, base: before }, 'publish', { args: publishing, rest })
+  },
+  import(ground) {
+    const { garden, exam } = ground.sources
+    const args = ['import', '--data', 'DATA', garden, exam]
+    // What is in already is unchanged; the rest comes in now.
+    return sceneOf(ground, 'import', { args, rest: [listing, args, publishing] })
+  },
+  withdraw(ground) {
+    const args = ['withdraw', '--data', 'DATA', ids.choir, '--note', 'By mistake.']
+    return sceneOf(ground, 'withdraw', { args, rest: [listing, args, publishing] })
+  },
+  async forget(ground) {
+    const args = ['withdraw', '--data', 'DATA', ids.water, '--forget']
+    const base = copyOf(ground.base, join(ground.home, 'homeless'))
+    forgetHome(base)
+    // The next publish has to do all of it; the command may have nothing left to forget.
+    const scene = await sceneOf({ ...ground, base }, 'forget', { args, rest: [publishing] })
+    return { ...scene, after: [publishing, args], forgotten }
+  },
+  async backup(ground) {
+    const secret = join(ground.home, 'secret')
+    const key = (await commandInside(['backup', '--new-key', secret])).trim()
+    const args = ['backup', '--data', 'DATA', 'DATA/backup.age', '--to', key]
+    const scene = await sceneOf(ground, 'backup', { args, rest: [listing, args] })
+    return { ...scene, edition: 1, secret }
+  },
+}
 
-  const after = async (from: string, ...steps: Args[]): Promise<Pages> => {
-    const data = copyOf(from, join(home, 'after'))
-    for (const args of steps) await run(data, args)
-    return pagesOf(data)
-  }
-  const importing = bring(garden, exam)
-  return {
-    publish: {
-      step: 'publish',
-      before: waiting,
-      args: publishing,
-      after: [publishing],
-      old,
-      next: await after(waiting, publishing),
-    },
-    import: {
-      step: 'import',
-      before: base,
-      args: importing,
-      // What is in already is unchanged; the rest comes in now.
-      after: [['articles', 'list', '--data', 'DATA'], importing, publishing],
-      old,
-      next: await after(base, importing, publishing),
-    },
-  }
+async function sceneOf(
+  ground: Ground,
+  step: StepName,
+  { args, rest }: { readonly args: Args; readonly rest: readonly Args[] },
+): Promise<Scene> {
+  const next = pagesOf(await after(ground, 'after', [args, ...rest]))
+  const { base: before, old } = ground
+  return { step, before, args, after: rest, old, next, edition: 2, forgotten: [], secret: null }
+}
+
+/** A newsroom that does not know where it lay: it publishes after being copied. */
+function forgetHome(data: string): void {
+  const db = new DatabaseSync(join(data, 'newsroom.db'))
+  db.exec(`delete from meta where name = 'home'`)
+  db.close()
+}
+
+/** A copy of the ground, called `name`, with commands done in it. */
+async function after({ base, home }: Ground, name: string, all: readonly Args[]): Promise<string> {
+  const data = copyOf(base, join(home, name))
+  for (const args of all) await commandInside(inFolder(args, data))
+  return data
 }
 
 /** Arguments of a scene for the newsroom in `data`. */
@@ -110,6 +162,9 @@ const ids = {
   garden: 'dddddddd',
   exam: 'eeeeeeee',
 } as const
+
+/** Of the article about the water: its id, slugs, words. */
+const forgotten = [ids.water, 'drinks-from', 'drinks from', 'poplar road', 'quduqning', 'قۇدۇق']
 
 /** A few articles of the sample in the newsroom's languages; some have old addresses. */
 function makeSources(home: string): Readonly<Record<keyof typeof ids, string>> {
