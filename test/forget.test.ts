@@ -10,14 +10,17 @@ import { command as publish } from '../src/cli/publish/publish.ts'
 import { publisherOf } from '../src/cli/publish/publisher.ts'
 import { command as withdraw } from '../src/cli/publish/withdraw.ts'
 import { readConfig } from '../src/config.ts'
+import { withLease } from '../src/edition/lease.ts'
 import { rebuild } from '../src/edition/rebuild.ts'
 import { bodyOfParagraphs } from '../src/model/body.ts'
 import { type Digest, parseDigest } from '../src/model/id.ts'
 import { updateArticle } from '../src/store/articles.ts'
+import { noteBefore, startImport } from '../src/store/imports.ts'
 import { putLink } from '../src/store/people/links.ts'
 import { createPerson } from '../src/store/people/people.ts'
 import { putPicture } from '../src/store/pictures.ts'
 import { addAddress } from '../src/store/sources.ts'
+import { inTransaction } from '../src/store/transaction.ts'
 import { parseLang } from '../src/text/lang.ts'
 import { openKeyed } from './keyed.ts'
 
@@ -81,6 +84,7 @@ test('after --forget no file of the newsroom holds the text, the slug, the pictu
       status: 'confirmed',
     })
   await room.run(publish)
+  await inTransaction(desk.db, async (tx) => noteBefore(tx, await startImport(tx, 0), secret))
   // Its path changes, it is listed anew in a full edition, and others carry lists that name it.
   await updateArticle(desk.db, secret, {
     when: { date: '2020-06-01', time: null, zone: null, precision: 'day', raw: null },
@@ -138,6 +142,7 @@ test('one version can be forgotten, with the scripts made of it; the others stay
   await desk.write(id, en, { headline: 'It stays' })
   await desk.write(id, ug, { headline: 'گۇۋاھچىنىڭ سۆزى' })
   await room.run(publish)
+  await inTransaction(desk.db, async (tx) => noteBefore(tx, await startImport(tx, 0), id))
   await room.run(withdraw, id, '--language', 'ug', '--forget')
   assert.deepEqual(filesHolding(folder, ['گۇۋاھچىنىڭ', 'guwahchining', 'Guwahchining']), [])
   assert.ok(existsSync(join(folder, 'site', `en/2020/05/it-stays-${id}.html`)))
@@ -162,6 +167,33 @@ test('a withdrawn article leaves a signed page with its note, and what was never
   assert.match(stub, /The date was wrong\./)
   assert.doesNotMatch(stub, /the first paragraph/)
   assert.equal((await room.verify('--no-memory', join(folder, 'site'))).code, 0)
+})
+
+test('a forgetting that was cut short is finished by the next publish, whoever asks for it', async (t) => {
+  const room = await openKeyed(t)
+  const { desk, folder } = room
+  const id = await desk.create({ date: '2020-05-28' })
+  const picture = parseDigest('c'.repeat(64))
+  await putPicture(desk.db, {
+    digest: picture,
+    width: 9,
+    height: 9,
+    widths: [9],
+    credit: null,
+    focus: { x: 0, y: 0 },
+  })
+  const file = join(folder, 'media', `${picture}-9.webp`)
+  writeFileSync(file, 'bytes')
+  await updateArticle(desk.db, id, { image: picture })
+  await desk.write(id, en, { headline: 'Zephyrine witness' })
+  await room.run(publish)
+  await withLease({ db: desk.db, now: Date.now() }, () =>
+    assert.rejects(room.run(withdraw, id, '--forget'), /Another process is publishing/),
+  )
+  assert.ok(existsSync(file), 'nothing of it is public before an edition says so')
+  assert.match((await room.run(publish)).out, /^Edition 2: /)
+  assert.deepEqual(filesHolding(folder, ['Zephyrine', 'zephyrine', id, picture]), [])
+  assert.match((await room.run(publish)).out, /^Nothing to publish/)
 })
 
 /** What a rebuild from the database alone would make otherwise. */

@@ -7,6 +7,7 @@ import { commitEdition, commitNothing, placeEdition, readLog, recover } from './
 import { forwardedPath, isForward } from './fixed.ts'
 import { dropStages, openStage } from './folder.ts'
 import { type ForgetPlan, planForget, planPrune, readForgetOrder } from './forget.ts'
+import { dropIndex, finishForgetting } from './forgotten.ts'
 import { forwardAgain, makeForwards, readForwards } from './forward.ts'
 import { type Lease, PublishingElsewhere, withLease } from './lease.ts'
 import { composeEdition } from './log/compose.ts'
@@ -45,6 +46,8 @@ export async function publish(
     const { db } = publisher
     const recovered = (await recover(publisher, lease)) === 'finished'
     try {
+      const order = options.plan ? null : await readForgetOrder(db)
+      if (order !== null) dropIndex(publisher.search)
       const from = { ...publisher, ...options, lease, onProgress: onCompare(publisher) }
       const staged = await stageChanges(db, from)
       const pressed = await printChanged(publisher, staged, { ...options, stage: stageOf(lease) })
@@ -55,6 +58,7 @@ export async function publish(
       // Last: readers have the edition, and a large index that is made anew keeps none of them waiting.
       // What it lacks is noted; should this be cut short, the next publish puts its own edition in place first.
       else await updateSearch(publisher)
+      if (order !== null) await finishForgetting(publisher, order, lease)
       return summary(pressed, edition, recovered)
     } catch (cause) {
       if (!(cause instanceof PublishingElsewhere)) await lease.transact(dropStaged)

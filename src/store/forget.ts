@@ -32,6 +32,7 @@ export async function forgetArticle(
     await tx.deleteFrom(table).where('article', '=', id).where('lang', 'in', langs).execute()
   const left = await tx.selectFrom('version').select('lang').where('article', '=', id).execute()
   if (left.length === 0) await dropArticle(tx, id)
+  else await forgetBefore(tx, id, langs)
   await tx
     .updateTable('audit')
     .set({ subject: 'forgotten' })
@@ -46,13 +47,13 @@ export async function forgetArticle(
 }
 
 /** Overwrites on the disk what has been deleted. SQLite: the file anew, and nothing left in its log. */
-export async function sweepDatabase(db: Db, dialect: 'sqlite' | 'postgres'): Promise<void> {
-  if (dialect === 'postgres') {
+export async function sweepDatabase(db: Db): Promise<void> {
+  if (isPostgres(db)) {
     await sql`vacuum full`.execute(db)
     return
   }
   await sql`vacuum`.execute(db)
-  await sql`pragma wal_checkpoint(truncate)`.execute(db)
+  await sweepLog(db)
 }
 
 /** SQLite overwrites deleted rows where they stood; this takes them out of its log, too. */
@@ -60,10 +61,33 @@ export async function sweepLog(db: Db): Promise<void> {
   if (!isPostgres(db)) await sql`pragma wal_checkpoint(truncate)`.execute(db)
 }
 
+/** What imports noted of an article, to be given back by their undoing, without `langs`. */
+async function forgetBefore(tx: Db, id: ArticleId, langs: readonly Lang[]): Promise<void> {
+  const notes = await tx
+    .selectFrom('import_article')
+    .selectAll()
+    .where('article', '=', id)
+    .where('before', 'is not', null)
+    .execute()
+  for (const { run, before } of notes) {
+    const noted = JSON.parse(before!) as Record<string, unknown>
+    const left = (rows: unknown) =>
+      (rows as { lang: string | null }[]).filter(({ lang }) => !langs.includes(lang as Lang))
+    const lists = ['versions', 'sources', 'addresses'].map((list) => [list, left(noted[list])])
+    await tx
+      .updateTable('import_article')
+      .set({ before: JSON.stringify({ ...noted, ...Object.fromEntries(lists) }) })
+      .where('run', '=', run)
+      .where('article', '=', id)
+      .execute()
+  }
+}
+
 async function dropArticle(tx: Db, id: ArticleId): Promise<void> {
   for (const table of ['speaker', 'source', 'address', 'person_link'] as const)
     await tx.deleteFrom(table).where('article', '=', id).execute()
   await dropProposals(tx, id)
+  await tx.deleteFrom('import_article').where('article', '=', id).execute()
   await tx.deleteFrom('article').where('id', '=', id).execute()
 }
 

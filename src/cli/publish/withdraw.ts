@@ -1,14 +1,12 @@
 // `xewer withdraw`: takes an article back in public, or has it forgotten. Forgetting is done at once and
 // to the end: database, tree, lists, search index; only the log keeps a number and a salted digest.
-import { rmSync } from 'node:fs'
-import { basename, join } from 'node:path'
 import { type ForgetOrder, forgetName, readForgetOrder } from '../../edition/forget.ts'
 import type { Version } from '../../model/article.ts'
 import { type ArticleId, parseArticleId } from '../../model/id.ts'
 import { picturePath } from '../../render/views.ts'
 import { readArticle } from '../../store/articles.ts'
 import type { Db } from '../../store/db.ts'
-import { forgetArticle, sweepDatabase } from '../../store/forget.ts'
+import { forgetArticle } from '../../store/forget.ts'
 import { putMeta } from '../../store/newsroom.ts'
 import { readPagesNamedLike } from '../../store/pages.ts'
 import { inTransaction } from '../../store/transaction.ts'
@@ -104,26 +102,13 @@ async function forget(
       }
       await putMeta(tx, forgetName, JSON.stringify(order))
     })
-  await finish(open, io)
+  // This publish, or the next one should it be cut short, removes what the folders still hold.
+  await publishOnce(open, io, { full: false, plan: false })
   await io.print(
     'Forgotten. Take it out of backups as well, and tell mirrors to copy the site again: ' +
       'what others keep cannot be called back.\n' +
       `Folder: ${folder.path}\n`,
   )
-}
-
-/** Publishes without it, then removes what the database and the folders still hold. */
-async function finish(open: OpenNewsroom, io: Io): Promise<void> {
-  const { store, folder } = open
-  const order = await readForgetOrder(store.db)
-  // Made anew by the publish: an index keeps words of what was taken out of it.
-  for (const suffix of ['', '-journal', '-wal', '-shm'])
-    rmSync(`${folder.search}${suffix}`, { force: true })
-  await publishOnce(open, io, { full: false, plan: false })
-  for (const path of order?.paths ?? [])
-    if (path.startsWith('media/')) rmSync(join(folder.media, basename(path)), { force: true })
-  await putMeta(store.db, forgetName, '')
-  await sweepDatabase(store.db, store.dialect)
 }
 
 async function versionsOf(tx: Db, id: ArticleId, lang: Lang | null): Promise<readonly Version[]> {
