@@ -61,6 +61,11 @@ export const rights: Readonly<Record<string, string>> = {
   'POST /articles/:id/:lang/return': 'editor publisher administrator',
   'POST /articles/:id/:lang/take-back': 'editor publisher administrator',
   'POST /device-keys': all,
+
+  'GET /translations': all,
+  'POST /translations/join': 'editor',
+  'POST /translations/reject': 'editor',
+
   'GET /keys': all,
 
   'GET /publishing': all,

@@ -16,6 +16,7 @@ import { endImport, startImport } from '../src/store/imports.ts'
 import { putJob, updateJob } from '../src/store/jobs.ts'
 import { createPerson } from '../src/store/people/people.ts'
 import { putAlt, putPicture } from '../src/store/pictures.ts'
+import { proposePair } from '../src/store/proposals.ts'
 import { approve, putRevision, sendToReview, setLive } from '../src/store/versions.ts'
 import { startSession } from '../src/studio/access/sessions.ts'
 import { createStudio } from '../src/studio/app.ts'
@@ -192,6 +193,7 @@ async function fillStudio({ studio, clock }: TestStudio): Promise<void> {
   await updateJob(db, 'plan0000', { state: 'done', ...ended, report: { counts, articles } })
   await db.updateTable('job').set({ kind: 'plan' }).where('id', '=', 'plan0000').execute()
   await fillMoving({ studio, clock })
+  await fillPairs({ studio })
   const edition = {
     number: 1,
     state: 'published',
@@ -201,6 +203,15 @@ async function fillStudio({ studio, clock }: TestStudio): Promise<void> {
     gone: 0,
   } as const
   await db.insertInto('edition').values(edition).execute()
+}
+
+/** Two imported texts that look like one article. */
+async function fillPairs({ studio }: Pick<TestStudio, 'studio'>): Promise<void> {
+  const [one, other] = ['0000000c', '0000000d'].map(parseArticleId) as [never, never]
+  await write(studio.db, one, { lang: parseLang('en'), headline: 'Seeds for the gardens' })
+  await write(studio.db, other, { lang: parseLang('ug'), headline: 'باغلار ئۈچۈن ئۇرۇق' })
+  const reasons = ['the same name in the old address (“seeds”)', 'the same day']
+  await proposePair(studio.db, { one, other, reasons })
 }
 
 /** A source with a trial of it, an import that can be taken back, one under way and one that failed. */

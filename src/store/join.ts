@@ -76,6 +76,10 @@ async function moveVersions(tx: Db, from: ArticleId, into: ArticleId): Promise<v
       byline, translator, corrections, alt, made_at, made_by, made_from
     from revision where article = ${from}`.execute(tx)
   await sql`update picture_use set article = ${into} where article = ${from}`.execute(tx)
+  // Somebody may be about to write the text that comes: whose turn it is, is then open.
+  await sql`delete from writing where article in (${from}, ${into}) and lang in (
+    select lang from writing where article in (${from}, ${into})
+    group by lang having count(*) > 1)`.execute(tx)
   for (const table of ['draft', 'writing'] as const)
     await tx.updateTable(table).set({ article: into }).where('article', '=', from).execute()
   for (const table of ['revision', 'version'] as const)

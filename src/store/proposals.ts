@@ -145,6 +145,17 @@ export async function readProposals(
   }))
 }
 
+/** Whether a pair is proposed and waits for somebody's word. */
+export async function isOpenPair(db: Db, { one, other }: Pair): Promise<boolean> {
+  const row = await db
+    .selectFrom('translation_proposal')
+    .select('status')
+    .where('one', '=', one)
+    .where('other', '=', other)
+    .executeTakeFirst()
+  return row?.status === 'proposed'
+}
+
 /** Remembers that two articles are not translations of each other, proposed before or not. */
 export async function rejectPair(db: Db, a: ArticleId, b: ArticleId): Promise<void> {
   await inTransaction(db, async (tx) => {

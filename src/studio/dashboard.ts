@@ -5,6 +5,7 @@ import { readJobs } from '../store/jobs.ts'
 import { readNeeds, type WaitingVersion } from '../store/needs.ts'
 import { type ReadyVersion, readReady } from '../store/ready.ts'
 import { autonym, direction } from '../text/lang.ts'
+import { pairsNotice } from './articles/pairs.ts'
 import { show } from './layout.ts'
 import { outcomeWords, publisherNotice } from './publishing/overview.ts'
 import { accountOf, type Route, type Visit } from './route.ts'
@@ -35,6 +36,7 @@ async function dashboard(visit: Visit): Promise<Response> {
     title: tell(lang, 'dashboard'),
     main: html`${await publisherNotice(visit)}
 ${await lastPublication(visit)}
+${await pairsNotice(visit)}
 ${lists.every((one) => one === null) ? html`<p>${tell(lang, 'nothingWaits')}</p>` : lists}
 <p class="row"><a class="button" href="/articles/new">${tell(lang, 'writeArticle')}</a></p>`,
   })

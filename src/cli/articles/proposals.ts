@@ -1,11 +1,9 @@
 // `xewer articles proposals`, `join` and `reject`: what may be a translation of what, and a person's
 // word on it.
-import { pathOf } from '../../edition/shown.ts'
+import { joinPublished } from '../../edition/join-articles.ts'
 import { type ArticleId, parseArticleId } from '../../model/id.ts'
 import type { Db } from '../../store/db.ts'
-import { joinArticles } from '../../store/join.ts'
 import { type Pair, readCandidates, readProposals, rejectPair } from '../../store/proposals.ts'
-import { readLiveArticles } from '../../store/published.ts'
 import { Failure, formatJson, type Io, parseOptions, readOption, UsageError } from '../command.ts'
 import { openNewsroom } from '../newsroom-folder.ts'
 import { formatProposal, type ToldProposal, tellProposals } from '../proposals.ts'
@@ -39,14 +37,8 @@ export async function proposals(args: readonly string[], io: Io): Promise<number
 /** Moves the texts of the second article into the first. */
 export async function join(args: readonly string[], io: Io): Promise<number> {
   return decide(args, io, async (db, [into, from]) => {
-    const [live] = await readLiveArticles(db, 'published', [from])
-    const places =
-      live?.versions.map((version) => ({
-        path: `/${pathOf(live, version)}`,
-        lang: version.lang,
-      })) ?? []
     try {
-      await joinArticles(db, { from, into, places })
+      await joinPublished(db, { from, into })
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
       throw new Failure('ART-04', error.message, ['Nothing was changed.'])

@@ -25,6 +25,7 @@ export type Action =
   | 'corrected'
   | 'movedIn'
   | 'movedBack'
+  | 'articlesJoined'
 
 /** Writes down that `account` (null: nobody known) did something to `subject`. */
 export async function audit(

@@ -13,6 +13,7 @@ import { field, select } from '../fields.ts'
 import { show } from '../layout.ts'
 import type { Visit } from '../route.ts'
 import { type StudioWord, tell } from '../words.ts'
+import { pairsNotice } from './pairs.ts'
 import { versionPath } from './place.ts'
 
 /** A sign and a word for each state: never the colour alone. */
@@ -46,6 +47,7 @@ export async function listScreen(visit: Visit): Promise<Response> {
     title: tell(lang, 'articles'),
     wide: true,
     main: html`<p class="row"><a class="button" href="/articles/new">${tell(lang, 'newArticle')}</a></p>
+${await pairsNotice(visit)}
 ${await filterForm(visit)}
 ${
   page.articles.length === 0

@@ -6,6 +6,7 @@ import { keysScreen } from './keys.ts'
 import { checkLinks } from './links.ts'
 import { listScreen } from './list.ts'
 import { mergeScreen, mergeVersion } from './merge.ts'
+import { joiners, joinPair, pairsScreen, refusePair } from './pairs.ts'
 import { atArticle, atVersion, textBytesMax } from './place.ts'
 import { deviceKeys, noteWriting, saveWindow, takeOver } from './saves-route.ts'
 import { approvers, deleters } from './side.ts'
@@ -48,5 +49,8 @@ export const articleRoutes: readonly Route[] = [
     path: `${version}/take-back`,
     handle: atVersion(takeBackApproval),
   },
+  { ...get, path: '/translations', handle: (visit) => pairsScreen(visit) },
+  { ...post, access: joiners, path: '/translations/join', handle: joinPair },
+  { ...post, access: joiners, path: '/translations/reject', handle: refusePair },
   { ...post, path: '/device-keys', handle: deviceKeys },
 ]

@@ -5,6 +5,7 @@ import { type Html, html } from '../../render/html.ts'
 import { readNewestImport } from '../../store/imports.ts'
 import { cancelJob, type Job, readJob } from '../../store/jobs.ts'
 import { audit } from '../access/audit.ts'
+import { pairsNotice } from '../articles/pairs.ts'
 import { postForm, textOf } from '../fields.ts'
 import { errorScreen, redirect, show } from '../layout.ts'
 import { publisherNotice } from '../publishing/overview.ts'
@@ -109,6 +110,7 @@ ${kept > 0 && html`<p class="notice">${tell(lang, 'moveKept', { count: kept })}<
   if (kind === 'import')
     return html`<p class="notice good" role="status">${tell(lang, 'moveArrived', { count: comes, refused: counts.refused })}</p>
 <p><a href="/publishing">${tell(lang, 'publishing')}</a> · <a href="/articles">${tell(lang, 'articles')}</a></p>
+${await pairsNotice(visit)}
 ${foundParts(visit, found)}
 ${await undoForm(visit)}`
   const bring =
