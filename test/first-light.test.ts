@@ -220,6 +220,10 @@ test('a dry run writes nothing, and a source that cannot be read is refused with
   const trial = xewer('import', '--data', data, '--dry-run', page)
   assert.match(trial, /7 imported[\s\S]*nothing was changed/)
   assert.equal(xewer('articles', 'list', '--data', data).trim(), '')
+  assert.match(
+    xewer('import', '--data', data, page),
+    /People named .*: \d+\. "xewer people suggest" shows them/i,
+  )
   const missing = spawnSync(
     join(root, 'xewer'),
     ['import', '--data', data, '--strict', '/no/such/file'],

@@ -11,6 +11,7 @@ import { formatAccount, jsonOfAccount, newAccount, readCount } from './account.t
 import { openReport } from './report.ts'
 import { runImport } from './run.ts'
 import { undoImport } from './undo.ts'
+import { formatWaiting } from './waiting.ts'
 
 const usage = `
 xewer import --data DIR SOURCE... [--from text|folder|web|drupal|wordpress] [--media FOLDER] [--old-url URL]
@@ -97,7 +98,12 @@ export const command: Command = {
       report?.finish(account, values['dry-run'])
       progress.end()
       if (values.json) for (const piece of jsonOfAccount(account)) await io.print(piece)
-      else await io.print(formatAccount(account, values['dry-run']))
+      else {
+        await io.print(formatAccount(account, values['dry-run']))
+        const { imported, updated } = account.counts
+        if (!values['dry-run'] && imported + updated > 0)
+          await io.print(await formatWaiting(opened.store.db))
+      }
       return values.strict && account.counts.refused > 0 ? 3 : 0
     } finally {
       await opened.store.close()
