@@ -57,6 +57,8 @@ test('backup, wipe, restore: tree byte-identical, log unbroken, accounts work', 
   assert.deepEqual(treeOf(data), tree)
   assert.equal(statSync(database).mode & 0o777, 0o600)
   assert.equal(statSync(join(data, 'keys')).mode & 0o777, 0o700)
+  for (const folder of ['site', 'site/en'])
+    assert.equal(statSync(join(data, folder)).mode & 0o777, 0o755, 'serve is another user')
   execFileSync(launcher, ['verify', data, '--no-memory'])
   assert.match(
     xewer('account', 'list'),

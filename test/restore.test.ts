@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -70,6 +71,7 @@ test('copies at the root, at a sub-path, on disk and unzipped are the same bytes
   const back = join(elsewhere, 'back')
   await runCommand(restore, ['--from-site', join(elsewhere, 'site.zip'), '--data', back])
   assert.equal(same(join(back, 'site')), '')
+  assert.equal(statSync(join(back, 'site')).mode & 0o777, 0o755, 'serve is another user')
 })
 
 test('a newsroom comes back from a folder with its keys, and the next publish continues its log', async (t) => {

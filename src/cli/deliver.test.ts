@@ -3,8 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { runCommand } from '../../test/in-process.ts'
-import { assertSameTree, firstEdition, tempFolder, writeEdition } from '../../test/mirrors.ts'
+import { assertSameTree, firstEdition, page, tempFolder, writeEdition } from '../../test/mirrors.ts'
 import { need } from '../../test/need.ts'
+import { publishRehearsed } from '../edition/rehearse.ts'
 import { command as bundle } from './bundle.ts'
 import { command as deliver } from './deliver.ts'
 
@@ -35,6 +36,25 @@ test('deliver carries to every place it can, and says which it could not', async
   await assert.rejects(runCommand(deliver, [...args, 'nowhere']), /names no "nowhere"/)
   writeFileSync(join(data, 'deliver.json'), '{}')
   await assert.rejects(runCommand(deliver, args), /deliver\.json: not a list/)
+})
+
+test('an edition that is made while another is carried goes along', async (t) => {
+  if (!need(t, 'rsync')) return
+  const data = tempFolder(t)
+  const [site, next] = [join(data, 'site'), join(data, 'next')]
+  const first = firstEdition()
+  writeEdition(site, first)
+  writeEdition(next, publishRehearsed(first, { put: [page('en/new.html', 'new')] }))
+  // In place of ssh: goes to this machine, and lets the edition appear when the first is nearly done.
+  const ssh = join(data, 'ssh')
+  const appear = `case "$*" in *--delete*) [ ! -d ${next} ] || { cp -r ${next}/. ${site}/; rm -r ${next}; };; esac`
+  writeFileSync(ssh, `#!/bin/sh\nshift 5\n${appear}\nexec "$@"\n`, { mode: 0o755 })
+  const place = { name: 'far', to: `host:${join(data, 'far')}`, ssh }
+  writeFileSync(join(data, 'deliver.json'), JSON.stringify([place]))
+  const { code, out } = await runCommand(deliver, ['--data', data])
+  assert.match(out, /^far: edition 1, \d+ files\.\nfar: edition 2 \(held 1\), \d+ files\.\n$/)
+  assert.equal(code, 0)
+  assertSameTree(site, join(data, 'far'))
 })
 
 test('bundle writes an archive, or says why not', async (t) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Delivery, deliver } from '../deliver/deliver.ts'
 import { type Destination, parseDestinations } from '../deliver/destination.ts'
 import { CarrierError } from '../deliver/rsync.ts'
+import { readCheckpoint } from '../deliver/touched.ts'
 import {
   type Command,
   Failure,
@@ -51,20 +52,26 @@ export const command: Command = {
     const folder = newsroomFolder(values.data ?? io.config.data)
     const destinations = choose(readDestinations(join(folder.path, 'deliver.json')), positionals)
     const done: Delivery[] = []
-    const failed: Refusal[] = []
-    for (const destination of destinations) {
-      const memory = join(folder.path, 'delivered', `${destination.name}.json`)
-      const way = { site: folder.site, memory, full: values.full, plan: values.plan }
-      try {
-        done.push(await deliver(destination, way))
-        if (!values.json) await io.print(report(done.at(-1)!, values.plan))
-      } catch (error) {
-        // One mirror that is down must not keep the edition from the others.
-        if (!(error instanceof CarrierError)) throw error
-        failed.push({ name: destination.name, error })
-        io.warn(`${printable(error.message)} [DLV-02]\n${printable(error.advice)}\n`)
+    let failed: Refusal[]
+    let edition: number | undefined
+    do {
+      edition = readCheckpoint(folder.site)?.size
+      failed = []
+      for (const destination of destinations) {
+        const memory = join(folder.path, 'delivered', `${destination.name}.json`)
+        const way = { site: folder.site, memory, full: values.full, plan: values.plan }
+        try {
+          done.push(await deliver(destination, way))
+          if (!values.json) await io.print(report(done.at(-1)!, values.plan))
+        } catch (error) {
+          // One mirror that is down must not keep the edition from the others.
+          if (!(error instanceof CarrierError)) throw error
+          failed.push({ name: destination.name, error })
+          io.warn(`${printable(error.message)} [DLV-02]\n${printable(error.advice)}\n`)
+        }
       }
-    }
+      // An edition made meanwhile: what watches the checkpoint to start us did not look while we ran.
+    } while (readCheckpoint(folder.site)?.size !== edition)
     const refusals = failed.map(({ name, error }) => ({ name, reason: error.message }))
     if (values.json) await io.print(formatJson({ delivered: done, failed: refusals }))
     return failed.length === 0 ? 0 : 1

@@ -42,7 +42,7 @@ export async function restoreBackup(
     throw explain(error, given.file)
   })
   for (const name of ['media', 'keys', 'staging', 'site'])
-    mkdirSync(join(part, name), { recursive: true, mode: 0o700 })
+    mkdirSync(join(part, name), { recursive: true, mode: modeOf(name) })
   mkdirSync(dirname(folder.path), { recursive: true })
   if (existsSync(folder.path)) rmdirSync(folder.path)
   renameSync(part, folder.path)
@@ -64,12 +64,17 @@ async function unpack(
   mkdirSync(part, { recursive: true, mode: 0o700 })
   for await (const { file: entry, content } of readTar(plain)) {
     const path = join(part, entry.name)
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    mkdirSync(dirname(path), { recursive: true, mode: modeOf(entry.name) })
     await pipeline(content, createWriteStream(path, { mode: entry.mode, flags: 'wx', flush: true }))
     utimesSync(path, entry.changedAt, entry.changedAt)
     files += 1
   }
   return files
+}
+
+/** Rights of a folder: what is in the site is public, and serve reads it as another user. */
+function modeOf(name: string): number {
+  return /^site(?:\/|$)/.test(name) ? 0o755 : 0o700
 }
 
 function identityIn(text: string, file: string): string {

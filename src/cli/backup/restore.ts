@@ -103,8 +103,9 @@ function makeEmpty(folder: NewsroomFolder): void {
     throw new Failure('RES-01', `The folder "${folder.path}" is not empty`, [
       'Nothing was changed. Choose a new folder with --data DIR.',
     ])
-  for (const path of [folder.path, folder.media, folder.keys, folder.staging, folder.site])
+  for (const path of [folder.path, folder.media, folder.keys, folder.staging])
     mkdirSync(path, { recursive: true, mode: 0o700 })
+  mkdirSync(folder.site, { recursive: true, mode: 0o755 })
 }
 
 async function copySite(from: string, { site }: NewsroomFolder, io: Io): Promise<void> {
