@@ -7,6 +7,7 @@ import {
   globSync,
   mkdirSync,
   readFileSync,
+  readlinkSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -37,7 +38,7 @@ const onion = `${'a'.repeat(56)}.onion`
 
 test('the manual shows every file of operating/ as it is, or leads to it', () => {
   const shown = [...manual.matchAll(/^```\w* (operating\/\S+)\n([\s\S]*?)^```$/gm)]
-  assert.equal(shown.length, 6)
+  assert.equal(shown.length, 7)
   for (const [, file = '', text] of shown)
     assert.equal(text, readFileSync(join(root, file), 'utf8'), file)
   const files = globSync('operating/**/*', { cwd: root, withFileTypes: true })
@@ -213,4 +214,5 @@ test('install.sh puts the units in place', (t) => {
   const run = spawnSync('sh', [join(root, 'operating/install.sh')], { env, encoding: 'utf8' })
   assert.deepEqual([run.status, run.stderr], [0, ''])
   assert.equal(globSync('etc/systemd/system/xewer-*', { cwd: home }).length, units.length)
+  assert.equal(readlinkSync(join(home, 'usr/local/bin/xewer')), '/opt/xewer/xewer')
 })

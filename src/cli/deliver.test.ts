@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { runCommand } from '../../test/in-process.ts'
 import { assertSameTree, firstEdition, page, tempFolder, writeEdition } from '../../test/mirrors.ts'
 import { need } from '../../test/need.ts'
-import { publishRehearsed } from '../edition/rehearse.ts'
+import { publishRehearsed } from '../edition/keys/rehearse.ts'
 import { command as bundle } from './bundle.ts'
 import { command as deliver } from './deliver.ts'
 

@@ -54,7 +54,11 @@ export async function rsync(call: Call, { name, ssh }: Destination): Promise<str
   if (code === 0) return out
   if (code === 23 && /change_dir ".*" failed: No such file/.test(said)) return null
   const why = reasons[code ?? -1] ?? [`rsync ended with ${code}`, 'Try again.']
-  const reason = said.split('\n').find((line) => line.trim() !== '')?.trim() ?? ''
+  const reason =
+    said
+      .split('\n')
+      .find((line) => line.trim() !== '')
+      ?.trim() ?? ''
   throw new CarrierError(`Cannot deliver to "${name}": ${why[0]}`, `${why[1]} It said: ${reason}`)
 }
 
@@ -65,7 +69,7 @@ const reasons: Readonly<Record<number, readonly [state: string, advice: string]>
   [-1]: interrupted,
   3: ['its folder cannot be used', 'Make the folder that is to hold the site, for that user.'],
   11: ['a file cannot be written there', 'See whether its disk is full and the folder writable.'],
-  12: ['the connection broke, or there is no rsync', 'Install rsync there; try "ssh" as this user.'],
+  12: ['the connection broke, or there is no rsync', 'Install rsync there; try "ssh" yourself.'],
   20: interrupted,
   23: ['some files could not be carried', 'See whether its disk is full and the folder writable.'],
   24: ['files changed on the way', 'Run it again when no edition is being made.'],
