@@ -14,6 +14,7 @@ import {
   type PictureView,
   type View,
 } from '../render/views.ts'
+import { Kept } from '../text/kept.ts'
 import { fallbackChain, type Lang } from '../text/lang.ts'
 import { canDerive } from '../text/scripts/convert.ts'
 import { type Scope, sectionOfScope } from './pages/page.ts'
@@ -121,7 +122,18 @@ export async function itemsOf(
   return items
 }
 
+const items = new Kept<LiveVersion, { readonly picture: string; readonly item: Item }>(500)
+
+/** The same object for the same version and picture: who has printed it once knows it again. */
 async function itemOf(article: LiveArticle, version: LiveVersion, reader: Reader): Promise<Item> {
+  const picture = await pictureView(article.image, version.alt, reader)
+  const shown = JSON.stringify(picture)
+  const make = (): Item => makeItem(article, version, picture)
+  const known = items.of(version, () => ({ picture: shown, item: make() }))
+  return known.picture === shown ? known.item : make()
+}
+
+function makeItem(article: LiveArticle, version: LiveVersion, picture: PictureView | null): Item {
   return {
     id: article.id,
     lang: version.lang,
@@ -131,7 +143,7 @@ async function itemOf(article: LiveArticle, version: LiveVersion, reader: Reader
     when: article.when,
     byline: version.byline,
     section: article.section,
-    picture: await pictureView(article.image, version.alt, reader),
+    picture,
   }
 }
 

@@ -1,5 +1,6 @@
 // One article as lists show it: section, headline, teaser, dateline. On a list of another language
 // an article is marked as what it is.
+import { Kept } from '../text/kept.ts'
 import type { Lang } from '../text/lang.ts'
 import { autonym } from '../text/lang.ts'
 import { encodePath } from './address.ts'
@@ -26,8 +27,21 @@ export function renderItems(items: readonly Item[], listing: Listing): Html {
   )
 }
 
+const printed = new Kept<Item, Map<string, { readonly chrome: Chrome; readonly markup: Html }>>(500)
+
 /** One item; `lead` is the first of a front page, with its picture. */
 export function renderItem(item: Item, listing: Listing, lead = false): Html {
+  const { chrome, up, sections, level } = listing
+  const made = printed.of(item, () => new Map())
+  const name = `${chrome.lang} ${up} ${sections} ${level} ${lead}`
+  const known = made.get(name)
+  if (known?.chrome === chrome) return known.markup
+  const markup = printItem(item, listing, lead)
+  made.set(name, { chrome, markup })
+  return markup
+}
+
+function printItem(item: Item, listing: Listing, lead: boolean): Html {
   const { chrome, up, level } = listing
   const own = inLanguage(item.lang, chrome.lang)
   const link = html`<a href="${up + encodePath(item.path)}"${own}>${item.headline}</a>`

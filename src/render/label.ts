@@ -2,6 +2,7 @@
 // its words are then marked as what they are, so that a voice reads them right.
 import type { Moment } from '../model/time.ts'
 import { formatDateline, formatDay } from '../text/dates.ts'
+import { Kept } from '../text/kept.ts'
 import { direction, type Lang } from '../text/lang.ts'
 import { phrase, say, type WordKey, wordsLang } from '../text/words.ts'
 import { type Attr, attribute, type Html, html, joined, type Value } from './html.ts'
@@ -33,20 +34,13 @@ export function labelled(lang: Lang, key: WordKey, value: Value): Html {
   return html`${label(lang, key)}: <bdi>${value}</bdi>`
 }
 
-const times = new Map<string, Html>()
-const timesKept = 20_000
+const times = new Kept<string, Html>(20_000)
 
 /** The dateline as readers of `lang` write it. */
 export function timeElement(lang: Lang, when: Moment): Html {
   const { date, time, zone, precision } = when
   const name = `${lang} ${date} ${time} ${zone} ${precision}`
-  let made = times.get(name)
-  if (made === undefined) {
-    made = makeTimeElement(lang, when)
-    if (times.size >= timesKept) times.clear()
-    times.set(name, made)
-  }
-  return made
+  return times.of(name, () => makeTimeElement(lang, when))
 }
 
 function makeTimeElement(lang: Lang, when: Moment): Html {

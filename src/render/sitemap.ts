@@ -1,4 +1,6 @@
 // What crawlers ask for: sitemaps with every version of each page, their index, robots.txt.
+
+import { Kept } from '../text/kept.ts'
 import { encodePath } from './address.ts'
 import { fileText, type Html, html, joined } from './html.ts'
 import type { RobotsView, SitemapIndexView, SitemapView } from './views.ts'
@@ -15,14 +17,12 @@ export function renderSitemap({ url, pages }: SitemapView): string {
 
 type Entry = SitemapView['pages'][number]
 
-const printed = new WeakMap<Entry, { readonly url: string; readonly markup: Html }>()
+const printed = new Kept<Entry, { readonly url: string; readonly markup: Html }>(1500)
 
 function pageEntry(page: Entry, url: string): Html {
-  const known = printed.get(page)
-  if (known?.url === url) return known.markup
-  const markup = printEntry(page, url)
-  printed.set(page, { url, markup })
-  return markup
+  const known = printed.of(page, () => ({ url, markup: printEntry(page, url) }))
+  // The newsroom's address has changed since.
+  return known.url === url ? known.markup : printEntry(page, url)
 }
 
 function printEntry(page: Entry, url: string): Html {

@@ -1,18 +1,14 @@
 // Editions and the publisher's lease. An edition is committed in one transaction; its number can
 // exist once only, so two publishers can never both make number n.
-import type { Db } from './db.ts'
+import { type Db, rawQuery } from './db.ts'
 import type { EditionRow } from './published-tables.ts'
 
 export type { EditionRow } from './published-tables.ts'
 
 /** The newest edition, committed or on its way; null before the first. */
 export async function readNewestEdition(db: Db): Promise<EditionRow | null> {
-  const row = await db
-    .selectFrom('edition')
-    .selectAll()
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const text = 'select * from edition order by number desc limit 1'
+  const [row] = await rawQuery<EditionRow>(db, text, [])
   return row ? { ...row, time: Number(row.time) } : null
 }
 

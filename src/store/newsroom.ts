@@ -1,6 +1,6 @@
 // The newsroom's settings, and private values that belong to the newsroom as a whole.
 import type { Newsroom } from '../model/newsroom.ts'
-import type { Db } from './db.ts'
+import { type Db, rawQuery } from './db.ts'
 import { markPending } from './pending.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -22,19 +22,15 @@ export async function putNewsroom(db: Db, newsroom: Newsroom): Promise<void> {
 
 /** A private value ("import-key"), or null when there is none. */
 export async function readMeta(db: Db, name: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('meta')
-    .select('value')
-    .where('name', '=', name)
-    .executeTakeFirst()
-  return row?.value ?? null
+  const rows = await rawQuery<{ value: string }>(db, 'select value from meta where name = ?', [
+    name,
+  ])
+  return rows[0]?.value ?? null
 }
 
 /** Keeps a private value under `name`, in place of an earlier one. */
 export async function putMeta(db: Db, name: string, value: string): Promise<void> {
-  await db
-    .insertInto('meta')
-    .values({ name, value })
-    .onConflict((on) => on.column('name').doUpdateSet({ value }))
-    .execute()
+  const text = `insert into meta (name, value) values (?, ?)
+    on conflict (name) do update set value = excluded.value`
+  await rawQuery(db, text, [name, value])
 }

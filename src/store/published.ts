@@ -5,6 +5,7 @@ import type { ArticleId, PersonId } from '../model/id.ts'
 import type { LiveArticle, LivePerson } from '../model/live.ts'
 import type { Newsroom } from '../model/newsroom.ts'
 import { orderOf } from '../model/time.ts'
+import { Kept } from '../text/kept.ts'
 import type { Lang } from '../text/lang.ts'
 import { type Db, rawQuery, sql } from './db.ts'
 import { insertRows } from './insert.ts'
@@ -57,18 +58,11 @@ export async function readLiveArticles(
   return rows.map((row) => articleOf(row.article_json))
 }
 
-const articles = new Map<string, LiveArticle>()
-const articlesKept = 3000
+const articles = new Kept<string, LiveArticle>(1500)
 
 /** The same object for the same state: lists show an article again and again, sitemaps the whole month. */
 function articleOf(json: string): LiveArticle {
-  let article = articles.get(json)
-  if (article === undefined) {
-    article = JSON.parse(json) as LiveArticle
-    if (articles.size >= articlesKept) articles.clear()
-    articles.set(json, article)
-  }
-  return article
+  return articles.of(json, () => JSON.parse(json) as LiveArticle)
 }
 
 /**
@@ -180,8 +174,8 @@ export async function stageNewsroom(tx: Db, next: Newsroom): Promise<Newsroom | 
 /** Makes the staged state the published one. Inside the transaction that commits the edition. */
 export async function settleStaged(tx: Db): Promise<void> {
   for (const table of liveTables) {
-    await tx.deleteFrom(table).where(isStaged).where('phase', '=', -1).execute()
-    await tx.updateTable(table).set({ phase: 0 }).where(isStaged).execute()
+    await rawQuery(tx, `delete from ${table} where phase <> 0 and phase = -1`, [])
+    await rawQuery(tx, `update ${table} set phase = 0 where phase <> 0`, [])
   }
 }
 
@@ -210,8 +204,9 @@ export async function freezeLive(tx: Db): Promise<void> {
     if (last === undefined) break
     await freezeVersions(
       tx,
-      rows.map((row) => JSON.parse(row.article_json) as LiveArticle),
+      rows.map((row) => articleOf(row.article_json)),
     )
+    if (rows.length < frozenAtOnce) break
     after = last.article
   }
   const persons = await tx

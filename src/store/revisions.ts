@@ -2,6 +2,7 @@
 import type { Correction, Revision, Text } from '../model/article.ts'
 import type { Body } from '../model/body.ts'
 import type { ArticleId } from '../model/id.ts'
+import { Kept } from '../text/kept.ts'
 import type { Lang } from '../text/lang.ts'
 import { type Db, rawQuery } from './db.ts'
 import { many } from './many.ts'
@@ -69,18 +70,11 @@ export async function readRevisionsAt(
   }))
 }
 
-const bodies = new Map<string, Body>()
-const bodiesKept = 300
+const bodies = new Kept<string, Body>(300)
 
 /** The same object for the same words: who has printed it once knows it again. */
 function bodyOf(json: string): Body {
-  let body = bodies.get(json)
-  if (body === undefined) {
-    body = JSON.parse(json) as Body
-    if (bodies.size >= bodiesKept) bodies.clear()
-    bodies.set(json, body)
-  }
-  return body
+  return bodies.of(json, () => JSON.parse(json) as Body)
 }
 
 /** The words as columns. */

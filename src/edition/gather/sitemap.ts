@@ -1,6 +1,7 @@
 // Sitemaps: one per language and month, and their index.
-import { type LiveArticle, originalOf, versionIn } from '../../model/live.ts'
+import { type LiveArticle, type LiveVersion, originalOf, versionIn } from '../../model/live.ts'
 import { listFolder, type SitemapView } from '../../render/views.ts'
+import { Kept } from '../../text/kept.ts'
 import type { Lang } from '../../text/lang.ts'
 import type { Reader } from '../pages/reader.ts'
 import { alternatesOf, type Gathered, pathOf } from '../shown.ts'
@@ -19,29 +20,22 @@ export async function gatherSitemap(
 
 type Entry = SitemapView['pages'][number]
 
-const entries = new WeakMap<LiveArticle, Map<Lang, Entry>>()
+const entries = new Kept<LiveVersion, Entry>(1500)
 
-/** What a sitemap says of the article; the same object for the same article, as a month is printed often. */
+/** What a sitemap says of the article; the same object for the same version, as a month is printed often. */
 function entryOf(article: LiveArticle, lang: Lang): Entry | null {
-  const known = entries.get(article) ?? new Map<Lang, Entry>()
-  entries.set(article, known)
-  const made = known.get(lang) ?? makeEntry(article, lang)
-  if (made !== null) known.set(lang, made)
-  return made
+  const version = versionIn(article, lang)
+  return version && entries.of(version, () => makeEntry(article, version))
 }
 
-function makeEntry(article: LiveArticle, lang: Lang): Entry | null {
-  const version = versionIn(article, lang)
-  if (version === null) return null
+function makeEntry(article: LiveArticle, version: LiveVersion): Entry {
   const original = versionIn(article, originalOf(article))
+  const otherwise = original === null || original.withdrawal !== null ? version : original
   return {
     path: pathOf(article, version),
     changed: version.corrections.at(-1)?.date ?? article.when.date,
     alternates: alternatesOf(article),
-    original: pathOf(
-      article,
-      original === null || original.withdrawal !== null ? version : original,
-    ),
+    original: pathOf(article, otherwise),
   }
 }
 

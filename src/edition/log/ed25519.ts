@@ -15,8 +15,19 @@ export function makePrivateKey(): KeyObject {
   return generateKeyPairSync('ed25519').privateKey
 }
 
+const halves = new WeakMap<KeyObject, Uint8Array>()
+
 /** The 32 bytes of the public half. */
 export function publicBytes(key: KeyObject): Uint8Array {
+  let bytes = halves.get(key)
+  if (bytes === undefined) {
+    bytes = exportPublic(key)
+    halves.set(key, bytes)
+  }
+  return bytes
+}
+
+function exportPublic(key: KeyObject): Uint8Array {
   const half = key.type === 'private' ? createPublicKey(key) : key
   return new Uint8Array(half.export({ type: 'spki', format: 'der' }).subarray(spkiHead.length))
 }
