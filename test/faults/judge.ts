@@ -1,6 +1,6 @@
-// What must hold after a fault: at once, every file of the tree is whole, old or new; after the next
-// start, which needs no hand, the tree as a whole is the new one, its log has one edition per number,
-// and every article is there.
+// What must hold after a fault: at once, every file of the tree is whole, old or new, the log is good and
+// what its checkpoint speaks of is all there; after the next start, which needs no hand, the tree as a
+// whole is the new one, its log has one edition per number, and every article is there.
 
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -32,7 +32,11 @@ export async function judge(
   { outside }: { readonly outside: boolean },
 ): Promise<Verdict> {
   const found = pagesOf(data)
-  const problems = [...tornFiles(scene, found), ...(await checkBackup(scene, data, 'at once'))]
+  const problems = [
+    ...tornFiles(scene, found),
+    ...(await checkLogAtOnce(scene, data)),
+    ...(await checkBackup(scene, data, 'at once')),
+  ]
   const standing = isEqual(found, scene.old)
     ? 'old'
     : isEqual(found, scene.next)
@@ -73,13 +77,37 @@ function differences(wanted: Pages, found: Pages) {
     .map((path) => `not as it should be: ${path}`)
 }
 
+/** The newest checkpoint, old or new, is good; when it is the new one, no page it speaks of is missing. */
+async function checkLogAtOnce({ old, next, edition }: Scene, data: string): Promise<string[]> {
+  const { number, problems } = await verifiedTree(data)
+  const isDone = number === edition
+  const changes = (path: string): boolean => next.has(path) && old.get(path) !== next.get(path)
+  const wrong = problems.filter(({ kind, path }) => {
+    // Not removed yet, or put there before the checkpoint that names it.
+    if (kind === 'extra') return false
+    if (isDone) return true
+    return !(kind === 'altered'
+      ? changes(path)
+      : kind === 'swapped' && path.endsWith('.proof.html'))
+  })
+  const strange =
+    isDone || number === edition - 1 ? [] : [`at once: edition ${number} is the newest`]
+  return [
+    ...strange,
+    ...wrong.map(({ kind, path, detail }) => `at once: ${kind}: ${path}: ${detail}`),
+  ]
+}
+
 async function checkLog({ edition }: Scene, data: string): Promise<string[]> {
+  const { number, problems } = await verifiedTree(data)
+  const strange = number === edition ? [] : [`edition ${number} is the newest`]
+  return [...strange, ...problems.map(({ kind, path, detail }) => `${kind}: ${path}: ${detail}`)]
+}
+
+async function verifiedTree(data: string) {
   const options = { trusted: null, remembered: null, now: null }
-  const report = await verifyTree(folderCopy(join(data, 'site')), options)
-  const problems = report.problems.map(({ kind, path, detail }) => `${kind}: ${path}: ${detail}`)
-  if (report.record?.number !== edition)
-    problems.push(`edition ${report.record?.number} is the newest`)
-  return problems
+  const { record, problems } = await verifyTree(folderCopy(join(data, 'site')), options)
+  return { number: record?.number ?? 0, problems }
 }
 
 function checkDatabase(data: string): string[] {
