@@ -1,7 +1,16 @@
 // The command line as a contract: names, exit codes, what goes to which stream.
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -89,6 +98,20 @@ test('init leaves a folder alone that holds something else, and takes up what it
   await (await openStore(join(data, 'newsroom.db'))).close()
   assert.match((await xewer(['doctor', '--data', data])).err, /\[NEW-03\]/)
   assert.equal((await init(data)).code, 0)
+})
+
+test('root leaves nothing in the newsroom of another user', {
+  skip: process.getuid?.() !== 0 && 'not root',
+}, async (t) => {
+  const data = await newsroom(t)
+  chownSync(data, 65_534, 65_534)
+  const before = readdirSync(data, { recursive: true })
+  const all = [['publish'], ['import', 'sample'], ['keys', 'sheet'], ['deliver']]
+  for (const args of all)
+    assert.match((await xewer([...args, '--data', data])).err, /number 65534\) \[NEW-09\]\n/)
+  assert.match((await init(data)).err, /\[NEW-09\]/)
+  assert.deepEqual(readdirSync(data, { recursive: true }), before)
+  assert.equal((await xewer(['doctor', '--data', data])).code, 0, 'what leaves nothing may look')
 })
 
 test('doctor finds what is well and what is not', async (t) => {

@@ -13,7 +13,7 @@ import {
   printable,
   UsageError,
 } from './command.ts'
-import { newsroomFolder } from './newsroom-folder.ts'
+import { newsroomFolder, refuseRoot } from './newsroom-folder.ts'
 
 const usage = `
 xewer deliver [NAME ...] --data DIR [--full] [--plan] [--json]
@@ -50,6 +50,7 @@ export const command: Command = {
   async run(args, io) {
     const { values, positionals } = parseOptions(args, options)
     const folder = newsroomFolder(values.data ?? io.config.data)
+    refuseRoot(folder.path)
     const destinations = choose(readDestinations(join(folder.path, 'deliver.json')), positionals)
     const done: Delivery[] = []
     let failed: Refusal[]

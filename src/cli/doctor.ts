@@ -34,7 +34,7 @@ export const command: Command = {
   async run(args, io) {
     const { values, positionals } = parseOptions(args, options)
     if (positionals.length > 0) throw new UsageError(`What is "${positionals[0]}"?`)
-    const open = await openNewsroom(values.data, io)
+    const open = await openNewsroom(values.data, io, 'anybody')
     try {
       const findings = [
         ...(await lookAtDatabase(open)),

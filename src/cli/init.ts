@@ -8,7 +8,7 @@ import { putNewsroom, readNewsroom } from '../store/newsroom.ts'
 import type { Lang } from '../text/lang.ts'
 import { type Command, Failure, type Io, parseOptions, readOption, UsageError } from './command.ts'
 import { makeNewsroomKeys, makePassphrase } from './keys/new.ts'
-import { type NewsroomFolder, newsroomFolder, openDatabase } from './newsroom-folder.ts'
+import { type NewsroomFolder, newsroomFolder, openDatabase, refuseRoot } from './newsroom-folder.ts'
 import { originOf } from './publish/publisher.ts'
 
 const usage = `
@@ -61,6 +61,7 @@ export const command: Command = {
       ...freshSettings,
     }
     const folder = newsroomFolder(values.data ?? io.config.data)
+    refuseRoot(folder.path)
     await setUp(folder, newsroom, io)
     await io.print(`The newsroom is set up in ${folder.path}\n\n`)
     await io.print(await setUpKeys(folder, newsroom.url, values['root-key']))

@@ -1,5 +1,5 @@
 // The newsroom's folder: what lies where in it, and opening it with errors a person can act on.
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Newsroom } from '../model/newsroom.ts'
 import type { Store } from '../store/open.ts'
@@ -48,12 +48,30 @@ export function newsroomFolder(path: string): NewsroomFolder {
   }
 }
 
-/** Opens the newsroom in `data`, or in the folder the settings name. The caller closes the store. */
+/**
+ * Failure when root is about to work in another user's newsroom: that user's own processes could not
+ * replace what root had written there, and would stop.
+ */
+export function refuseRoot(path: string): void {
+  if (process.geteuid?.() !== 0 || !existsSync(path)) return
+  const { uid } = statSync(path)
+  if (uid === 0) return
+  throw new Failure('NEW-09', `"${path}" belongs to another user (number ${uid})`, [
+    'Nothing was changed. Run it as that user: runuser -u xewer -- xewer ...',
+  ])
+}
+
+/**
+ * Opens the newsroom in `data`, or in the folder the settings name. The caller closes the store.
+ * `by` says whether root may: who leaves no file there.
+ */
 export async function openNewsroom(
   data: string | undefined,
   io: Pick<Io, 'config'>,
+  by: 'owner' | 'anybody' = 'owner',
 ): Promise<OpenNewsroom> {
   const folder = newsroomFolder(data ?? io.config.data)
+  if (by === 'owner') refuseRoot(folder.path)
   const hint = `Name the newsroom's folder with --data DIR, or set one up with "xewer init".`
   if (!existsSync(folder.path)) {
     throw new Failure('NEW-01', `There is no folder "${folder.path}"`, [hint])

@@ -166,6 +166,8 @@ async function setUp(): Promise<void> {
   assert.equal(must('stat -c %a /var/lib/xewer').trim(), '711')
   assert.notEqual(machine.run('runuser -u nobody -- ls /var/lib/xewer').status, 0)
   must('runuser -u nobody -- head -c1 /var/lib/xewer/site/index.html')
+  const byRoot = machine.run('xewer publish --data /var/lib/xewer').text
+  assert.match(byRoot, /belongs to another user .* \[NEW-09\]/)
   publishMore('2024-water')
   assert.doesNotMatch(must(search), /No results found/)
   assert.match(must('runuser -u xewer -- xewer doctor --data /var/lib/xewer'), /^good/)

@@ -53,7 +53,7 @@ export const command: Command = {
     if (file === undefined || more.length > 0) throw new UsageError('Name the file to write')
     const wrong = values.to?.find((key) => !isRecipient(key))
     if (wrong !== undefined) throw new UsageError(`"${wrong}" is no public key of the form age1...`)
-    const opened = await openNewsroom(values.data, io)
+    const opened = await openNewsroom(values.data, io, 'anybody')
     try {
       return await backUp(opened, io, { file: resolve(file), to: values.to ?? [] })
     } finally {
