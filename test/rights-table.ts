@@ -53,6 +53,7 @@ export const rights: Readonly<Record<string, string>> = {
   'POST /articles/:id/:lang/merge': all,
   'GET /articles/:id/:lang/history': all,
   'POST /articles/:id/:lang/delete': 'writer editor administrator',
+  'GET /articles/:id/:lang/beside': all,
   'GET /articles/:id/:lang/variants': all,
   'POST /articles/:id/:lang/fix-phrase': all,
   'POST /articles/:id/:lang/fix': all,

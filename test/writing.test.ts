@@ -185,6 +185,38 @@ test('the keyboard alone writes, marks, links, finds and sends to review', async
   assert.deepEqual([version?.newest, version?.inReview], [1, true])
 })
 
+test('a step beside the text is about the words on the screen, and the checks follow them', async (t) => {
+  if (!need(t, 'chromium')) return
+  const desk = await openWritingDesk(t)
+  const { db } = desk.desk.studio
+  await withBrowser(async (browser) => {
+    const page = await desk.open(browser, 'en')
+    await desk.write(page, 'en')
+    await page.fill('#headline', 'School opens')
+    await enter(page)
+    for (const typed of ['One.', '', 'Two.']) {
+      await page.keyboard.type(typed)
+      if (typed !== 'Two.') await page.keyboard.press('Enter')
+    }
+    await page.keyboard.press('Control+s')
+    await page.waitForSelector('#checks .look:has-text("Empty paragraphs: 1")')
+    await page.waitForSelector('#state .drafting')
+    await page.keyboard.type(' More.')
+    await page.click('#checks button:has-text("Put right")')
+    await page.waitForURL(/said=saidFixed/)
+    await page.waitForSelector('form.desk[data-ready]')
+    assert.equal(await markup(page), '<p>One.</p><p>Two. More.</p>')
+    assert.equal(await page.locator('main > .notice:not(.good)').count(), 0)
+    await enter(page)
+    await page.keyboard.type('Zero. ')
+    await page.click('header form button')
+    await page.waitForURL(/sign-in/)
+  })
+  const [draft] = await readDrafts(db, { article: desk.id, lang: en })
+  assert.match(JSON.stringify(draft?.text.body), /Zero\. /, 'signing out leaves nothing behind')
+  assert.deepEqual(desk.complaints, [])
+})
+
 test('without script a plain form with light markup does the same', async (t) => {
   if (!need(t, 'chromium')) return
   const desk = await openWritingDesk(t)

@@ -53,7 +53,7 @@ function list(
 <ul class="cards">${versions.map((version) => {
     const at = 'publishAt' in version ? version.publishAt : null
     return html`<li><a href="${`/articles/${version.article}/${version.lang}`}"><bdi lang="${version.lang}" dir="${direction(version.lang)}">${version.headline || tell(lang, 'noHeadline')}</bdi></a>
-<span class="hint"> · <span lang="${version.lang}">${autonym(version.lang)}</span>${at !== null && html` · ${formatInstant(lang, at, newsroom.zone)}`}</span></li>`
+<span class="hint"> · <bdi lang="${version.lang}">${autonym(version.lang)}</bdi>${at !== null && html` · ${formatInstant(lang, at, newsroom.zone)}`}</span></li>`
   })}</ul>`
 }
 

@@ -97,8 +97,16 @@ function isSaying(word: string): word is StudioWord {
   return word.startsWith('said') && isWord(word)
 }
 
+/** Screens that stand under a door whose path they do not share. */
+const under: Readonly<Record<string, string>> = {
+  '/move-in': '/settings',
+  '/translations': '/articles',
+}
+
 function isHere(here: string, path: string): boolean {
-  return path === '/' ? here === '/' : here === path || here.startsWith(`${path}/`)
+  const isIn = (place: string): boolean => here === place || here.startsWith(`${place}/`)
+  if (path === '/') return here === '/'
+  return isIn(path) || Object.entries(under).some(([place, door]) => door === path && isIn(place))
 }
 
 function page(

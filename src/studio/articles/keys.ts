@@ -2,20 +2,21 @@
 import { html } from '../../render/html.ts'
 import { formatChord } from '../island/keys.ts'
 import { type Shortcut, shortcutGroups } from '../island/shortcuts.ts'
-import { show, table } from '../layout.ts'
+import { show } from '../layout.ts'
 import type { Visit } from '../route.ts'
 import { type StudioWord, tell } from '../words.ts'
 
 export async function keysScreen(visit: Visit): Promise<Response> {
   const { lang } = visit
   const say = (word: string): string => tell(lang, word as StudioWord)
-  const heads = [say('edKeysWhat'), 'Windows, Linux', 'macOS, iPadOS']
-  const line = ({ word, keys }: Shortcut) =>
-    html`<tr><th scope="row">${say(word)}</th>${[false, true].map((isApple) => html`<td><kbd dir="ltr">${formatChord(keys, isApple)}</kbd></td>`)}</tr>`
+  const line = ({ word, keys }: Shortcut) => {
+    const shown = [...new Set([false, true].map((isApple) => formatChord(keys, isApple)))]
+    return html`<div><dt>${shown.map((chord) => html`<kbd dir="ltr">${chord}</kbd> `)}</dt><dd>${say(word)}</dd></div>`
+  }
   return show(visit, {
     title: say('edKeys'),
     main: html`<p>${say('edKeysIntro')}</p>
-${shortcutGroups.map(({ word, shortcuts }) => html`<h2>${say(word)}</h2>${table(say(word), heads, shortcuts.map(line))}`)}
+${shortcutGroups.map(({ word, shortcuts }) => html`<h2>${say(word)}</h2><dl class="keys">${shortcuts.map(line)}</dl>`)}
 <p>${say('edKeysBar')}</p>`,
   })
 }

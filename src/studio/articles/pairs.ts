@@ -97,8 +97,8 @@ async function texts(
       const { lang: own, newest: number } = version
       const text = await readRevision(db, { article: article.id, lang: own, number })
       const side = (words: string) => sideOfText(words, direction(own))
-      parts.push(html`<h2 lang="${own}" dir="${side(headline)}"><a href="${versionPath(article.id, own)}">${headline || tell(lang, 'withoutHeadline')}</a></h2>
-<p class="muted"><span lang="${own}">${autonym(own)}</span> · ${article.when === null ? tell(lang, 'dateOpen') : timeElement(lang, article.when)}</p>
+      parts.push(html`<h2><a href="${versionPath(article.id, own)}" lang="${own}" dir="${side(headline)}">${headline || tell(lang, 'withoutHeadline')}</a></h2>
+<p class="muted"><bdi lang="${own}">${autonym(own)}</bdi> · ${article.when === null ? tell(lang, 'dateOpen') : timeElement(lang, article.when)}</p>
 ${text?.teaser && html`<p lang="${own}" dir="${side(text.teaser)}">${text.teaser}</p>`}`)
     }
     made.push(html`<div>${parts}</div>`)

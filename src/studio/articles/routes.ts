@@ -9,7 +9,7 @@ import { mergeScreen, mergeVersion } from './merge.ts'
 import { joiners, joinPair, pairsScreen, refusePair } from './pairs.ts'
 import { atArticle, atVersion, textBytesMax } from './place.ts'
 import { deviceKeys, noteWriting, saveWindow, takeOver } from './saves-route.ts'
-import { approvers, deleters } from './side.ts'
+import { answerBeside, approvers, deleters } from './side.ts'
 import { applyFix, approveVersion, deleteDraft, returnVersion, takeBackApproval } from './states.ts'
 import { answerVariants, keepFix } from './variants.ts'
 import { saveForReview, savePlain, writingScreen } from './writing.ts'
@@ -37,6 +37,7 @@ export const articleRoutes: readonly Route[] = [
   { ...post, path: `${version}/merge`, handle: atVersion(mergeVersion) },
   { ...get, path: `${version}/history`, handle: atVersion(historyScreen) },
   { ...post, access: deleters, path: `${version}/delete`, handle: atVersion(deleteDraft) },
+  { ...get, path: `${version}/beside`, handle: atVersion(answerBeside) },
   { ...get, path: `${version}/variants`, handle: atVersion(answerVariants) },
   { ...post, path: `${version}/fix-phrase`, handle: atVersion(keepFix) },
   { ...post, path: `${version}/fix`, handle: atVersion(applyFix) },

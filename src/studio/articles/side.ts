@@ -27,6 +27,16 @@ ${await variantsPanel(visit, place, text)}
 </div>`
 }
 
+/** Checks and state as they are now, for an open editor that has just kept its text. */
+export async function answerBeside(visit: Visit, place: VersionPlace): Promise<Response> {
+  const { version } = place
+  const parts =
+    version === null
+      ? null
+      : html`${await checksPanel(visit, place, version)}${statePanel(visit, place, version)}`
+  return Response.json({ beside: html`${parts}`.text })
+}
+
 /** The checks as a list with what can be done about each. */
 async function checksPanel(visit: Visit, place: VersionPlace, version: Version): Promise<Html> {
   const { studio, lang, newsroom } = visit

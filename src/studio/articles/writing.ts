@@ -253,6 +253,7 @@ async function openedOf(
     keysAt: '/device-keys',
     mergeAt: `${path}/merge?window=${window}`,
     mediaAt: mayUse(pictureMakers, session) ? '/media' : null,
+    besideAt: `${path}/beside`,
     variantsAt: newsroom.derived.some(({ from }) => from === place.lang)
       ? `${path}/variants`
       : null,

@@ -18,8 +18,13 @@ const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.cre
   { createHTML: (text) => text },
 )
 
+/** A document of its own, in which nothing runs and nothing is fetched. */
+export function inertDocument(html: string): Document {
+  return new DOMParser().parseFromString(policy?.createHTML(html) ?? html, 'text/html')
+}
+
 export function parseHtml(html: string): HtmlTree {
-  const inert = new DOMParser().parseFromString(policy?.createHTML(html) ?? html, 'text/html')
+  const inert = inertDocument(html)
   const root: { childNodes: HtmlNode[] } = { childNodes: [] }
   const open: { from: Node; into: { childNodes: HtmlNode[] } }[] = [{ from: inert, into: root }]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

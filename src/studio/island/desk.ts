@@ -5,6 +5,7 @@ import { sideOfText } from '../../render/side.ts'
 import { direction } from '../../text/lang.ts'
 import { graphemeCount } from '../../text/segment.ts'
 import { arrivals } from './arrive.ts'
+import { keepBefore, renewBeside } from './beside.ts'
 import { type Action, actionsOf } from './commands.ts'
 import type { Shelf } from './device.ts'
 import { element } from './dom.ts'
@@ -88,7 +89,7 @@ export function openDesk(form: HTMLFormElement, brought: Opened, shelf: Shelf | 
   const typed = (): void => void saving.typed(written())
   const save = (keep: boolean): Promise<void> => {
     typed()
-    return saving.save({ keep })
+    return saving.save({ keep }).then(() => (keep ? renewBeside(opened) : undefined))
   }
   const view: EditorView = createEditor(frame, {
     lang: opened.lang,
@@ -191,6 +192,7 @@ export function openDesk(form: HTMLFormElement, brought: Opened, shelf: Shelf | 
     if (isHelp) questions.keys(view.state, view.dispatch, view)
     else void save(true)
   })
+  keepBefore(form, saving, opened)
   addEventListener('online', () => saving.retry())
   addEventListener('focus', () => saving.retry())
   addEventListener('pagehide', () => void saving.save({ keep: false }))

@@ -41,6 +41,8 @@ export interface Opened {
   readonly writingAt: string
   readonly keysAt: string
   readonly mergeAt: string
+  /** Where checks and state beside the text can be asked for anew. */
+  readonly besideAt: string
   /** Where picture files are sent; null when the account may not bring any in. */
   readonly mediaAt: string | null
   /** Where the other scripts of this text can be asked for; null when none is derived. */

@@ -118,6 +118,11 @@ export class Saving {
     }
   }
 
+  /** Everything typed in this window is a revision. */
+  get isKept(): boolean {
+    return this.#seq === 0 || this.#kept >= this.#seq
+  }
+
   /** The revision the text stands on. */
   get base(): number {
     return this.#base

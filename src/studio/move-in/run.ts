@@ -128,7 +128,7 @@ ${bring && html`<h2>${tell(lang, 'moveReady')}</h2><p>${tell(lang, 'moveReadyHel
 function failure({ lang }: Visit, { report }: Job): Html {
   const code = report.fault ?? 'MOV-01'
   const word = `fault${code.replace('-', '')}`
-  return html`<p class="notice bad" role="alert">${tell(lang, isWord(word) ? word : 'faultMOV01')} [${code}]</p>
+  return html`<p class="notice bad" role="alert">${tell(lang, isWord(word) ? word : 'faultMOV01')} <code>[${code}]</code></p>
 ${report.detail !== undefined && html`<p>${sayHtml(lang, 'moveDetail', { detail: html`<code dir="ltr">${report.detail}</code>` })}</p>`}`
 }
 

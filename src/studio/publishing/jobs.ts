@@ -1,6 +1,6 @@
 // Plans and publishes as jobs: written down here, done by the publisher, looked at while they run.
 import { idFromBytes } from '../../model/id.ts'
-import { html } from '../../render/html.ts'
+import { type Html, html } from '../../render/html.ts'
 import { cancelJob, type Job, putJob, readJob } from '../../store/jobs.ts'
 import { holdBack, readReady } from '../../store/ready.ts'
 import { inTransaction } from '../../store/transaction.ts'
@@ -165,10 +165,10 @@ ${maysPublish(visit) && postForm(`/publishing/jobs/${job.id}/retry`, tell(lang, 
 }
 
 /** What happened, what is safe, what to do, and the code. */
-function failureWords({ lang }: Visit, { report }: Job): string {
+function failureWords({ lang }: Visit, { report }: Job): Html {
   const code = report.fault ?? 'PUB-13'
   const word = `fault${code.replace('-', '')}`
-  return `${tell(lang, isWord(word) ? word : 'faultPUB13')} [${code}]`
+  return html`${tell(lang, isWord(word) ? word : 'faultPUB13')} <code>[${code}]</code>`
 }
 
 function maysPublish(visit: Visit): boolean {

@@ -42,7 +42,7 @@ export async function newsroomScreen(visit: Visit, fault?: string): Promise<Resp
     fault,
     main: html`<form method="post" action="/settings/newsroom">
 ${field({ label: tell(lang, 'languages'), name: 'languages', value: newsroom.languages.join(', '), hint: tell(lang, 'languagesHint') })}
-<p class="hint">${newsroom.languages.map((tag) => autonym(tag)).join(' · ')}</p>
+<p class="hint">${newsroom.languages.map((tag, at) => html`${at > 0 && ' · '}<bdi lang="${tag}">${autonym(tag)}</bdi>`)}</p>
 <fieldset><legend>${tell(lang, 'newsroomName')}</legend>${newsroom.languages.map((tag) =>
       field({
         label: autonym(tag),
