@@ -37,43 +37,39 @@ const { values } = parseArgs({
 const most = values.most === undefined ? null : Number(values.most)
 const kinds = new Set(values.only.split(','))
 const home = makeHome(tmpdir())
+process.on('exit', () => rmSync(home, { recursive: true, force: true }))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
 let failures = 0
-try {
-  if (kinds.has('calls'))
-    await breakCalls(await makeScenes(join(home, 'calls'), values.step.split(',') as StepName[]))
-  const [publish, bring] = (await makeScenes(home, ['publish', 'import'])) as [Scene, Scene]
-  if (kinds.has('rivals')) {
-    await series('four publishers at once', range(25), () => race(publish, home, 4))
-    const moments = range(40).map((at) => 40 * at)
-    await series('a publisher asleep while another publishes', moments, (at) =>
-      sleeper(publish, home, at),
-    )
-  }
-  if (kinds.has('clock')) {
-    const offsets = ['-1h', '+1h', '-10y', '+10y']
-    await series('a clock that is wrong', offsets, (offset) =>
-      clockJump(publish, home, { offset, afterMs: null }),
-    )
-    const jumps = offsets.flatMap((offset) => range(8).map((at) => ({ offset, afterMs: 80 * at })))
-    await series('a clock that jumps', jumps, (jump) => clockJump(publish, home, jump))
-  }
-  const canMount = process.getuid?.() === 0
-  if (!canMount) console.log('Without root: no full disks and no power cuts.')
-  if (kinds.has('full') && canMount) {
-    const spare = range(40).map((at) => 16 * at)
-    await series('publish, so many KB free', spare, (kb) => fullDisk(publish, home, kb))
-    await series('import, so many KB free', spare, (kb) => fullDisk(bring, home, kb))
-  }
-  if (kinds.has('power') && canMount) {
-    const points = await pointsOf(publish, home)
-    const some = spread(points.length, most ?? Infinity).map((number) => points[number]!)
-    for (const kind of ['ext4', 'xfs'] as const)
-      await series(`power cut on ${kind}`, some, (point) =>
-        powerCut(publish, home, { point, kind }),
-      )
-  }
-} finally {
-  rmSync(home, { recursive: true, force: true })
+if (kinds.has('calls'))
+  await breakCalls(await makeScenes(join(home, 'calls'), values.step.split(',') as StepName[]))
+const [publish, bring] = (await makeScenes(home, ['publish', 'import'])) as [Scene, Scene]
+if (kinds.has('rivals')) {
+  await series('four publishers at once', range(25), () => race(publish, home, 4))
+  const moments = range(40).map((at) => 40 * at)
+  await series('a publisher asleep while another publishes', moments, (at) =>
+    sleeper(publish, home, at),
+  )
+}
+if (kinds.has('clock')) {
+  const offsets = ['-1h', '+1h', '-10y', '+10y']
+  await series('a clock that is wrong', offsets, (offset) =>
+    clockJump(publish, home, { offset, afterMs: null }),
+  )
+  const jumps = offsets.flatMap((offset) => range(8).map((at) => ({ offset, afterMs: 80 * at })))
+  await series('a clock that jumps', jumps, (jump) => clockJump(publish, home, jump))
+}
+const canMount = process.getuid?.() === 0
+if (!canMount) console.log('Without root: no full disks and no power cuts.')
+if (kinds.has('full') && canMount) {
+  const spare = range(40).map((at) => 16 * at)
+  await series('publish, so many KB free', spare, (kb) => fullDisk(publish, home, kb))
+  await series('import, so many KB free', spare, (kb) => fullDisk(bring, home, kb))
+}
+if (kinds.has('power') && canMount) {
+  const points = await pointsOf(publish, home)
+  const some = spread(points.length, most ?? Infinity).map((number) => points[number]!)
+  for (const kind of ['ext4', 'xfs'] as const)
+    await series(`power cut on ${kind}`, some, (point) => powerCut(publish, home, { point, kind }))
 }
 console.log(failures === 0 ? 'All good.' : `${failures} problems.`)
 process.exitCode = failures === 0 ? 0 : 1

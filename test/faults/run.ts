@@ -101,9 +101,14 @@ async function breakOne(task: Task, number: number, home: string): Promise<Run> 
 
 /** Kills the step, then the next command at every call of its own. */
 async function* killTwice(task: Task, home: string): AsyncGenerator<Run> {
-  const { scene } = task
-  const first = await killedAt(task, home, task.numbers)
-  for (const [number, before] of first) {
+  const { scene, numbers } = task
+  const first = await killedAt(task, home, numbers)
+  for (const number of numbers) {
+    const before = first.get(number)
+    if (before === undefined) {
+      yield missed(scene, nameOf(task, number))
+      continue
+    }
     const next = scene.after[0]!
     const data = copyOf(before, join(home, 'again'))
     const to = join(home, 'twice')
@@ -112,14 +117,25 @@ async function* killTwice(task: Task, home: string): AsyncGenerator<Run> {
     const wanted = spread(points.length, 100)
     const args = inFolder(next, copyOf(before, data))
     const copies = await copyAtStops(args, { data, points, wanted, to })
-    for (const [at, copy] of copies) {
+    for (const at of wanted) {
+      const copy = copies.get(at)
       const call = `${nameOf(task, number)}, then ${formatPoint(points[at]!)}`
+      if (copy === undefined) {
+        yield missed(scene, call)
+        continue
+      }
       const ended = { hit: true, silent: false, outside: false, problems: [] }
       yield await judged(scene, copy, { ...ended, fault: 'kill twice', call })
       rmSync(copy, { recursive: true })
     }
     rmSync(before, { recursive: true })
   }
+}
+
+/** A second kill that did not come about: the command went another way than when it was listed. */
+function missed({ step }: Scene, call: string): Run {
+  const never = { hit: false, silent: false, standing: null, repairMs: 0, outside: false }
+  return { ...never, step, fault: 'kill twice', call, problems: [] }
 }
 
 async function judged(

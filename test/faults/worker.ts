@@ -12,6 +12,9 @@ process.on('message', async (task: Task) => {
   answer({ done: true })
 })
 
+// The campaign is over, whatever ended it.
+process.on('disconnect', () => process.exit())
+
 function answer(value: Answer): void {
   process.send?.(value)
 }
