@@ -95,6 +95,15 @@ test('looking changes nothing, whoever looks at whatever', async (t) => {
   assert.deepEqual(desk.faults, [])
 })
 
+test('what is not there is missed in the language of whoever asks', async (t) => {
+  const desk = await openTestStudio(t)
+  const visitor = await desk.as(['writer'], 'tr')
+  const answer = await visitor.get('/nowhere')
+  assert.equal(answer.status, 404)
+  assert.match(await answer.text(), /<html lang="tr"/)
+  assert.match(await (await desk.guest().get('/nowhere')).text(), /<html lang="en"/)
+})
+
 test('empty and hostile forms end in a sentence, never in a fault', async (t) => {
   const desk = await openTestStudio(t)
   const fields = [

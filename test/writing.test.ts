@@ -201,6 +201,8 @@ test('a step beside the text is about the words on the screen, and the checks fo
     await page.keyboard.press('Control+s')
     await page.waitForSelector('#checks .look:has-text("Empty paragraphs: 1")')
     await page.waitForSelector('#state .drafting')
+    await page.waitForSelector('.tabs [aria-current] + .drafting')
+    assert.equal(await page.textContent('h1'), 'School opens')
     await page.keyboard.type(' More.')
     await page.click('#checks button:has-text("Put right")')
     await page.waitForURL(/said=saidFixed/)
@@ -209,11 +211,32 @@ test('a step beside the text is about the words on the screen, and the checks fo
     assert.equal(await page.locator('main > .notice:not(.good)').count(), 0)
     await enter(page)
     await page.keyboard.type('Zero. ')
+    await page.setViewportSize({ width: 320, height: 800 })
+    const translating = await page.context().newPage()
+    await translating.setViewportSize({ width: 320, height: 800 })
+    await desk.write(translating, 'tr')
+    await translating.waitForTimeout(300)
+    const pushed = await translating.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('.original .block, .page .prose > *')].map(
+        ({ style }) => style.marginBlockStart + style.paddingTop,
+      ),
+    )
+    assert.deepEqual(
+      [...new Set(pushed)],
+      [''],
+      'nothing is pushed where one stands above the other',
+    )
+    await translating.close()
+    await page.keyboard.type('And. ')
     await page.click('header form button')
     await page.waitForURL(/sign-in/)
   })
   const [draft] = await readDrafts(db, { article: desk.id, lang: en })
-  assert.match(JSON.stringify(draft?.text.body), /Zero\. /, 'signing out leaves nothing behind')
+  assert.match(
+    JSON.stringify(draft?.text.body),
+    /Zero\. And\. /,
+    'signing out leaves nothing behind',
+  )
   assert.deepEqual(desk.complaints, [])
 })
 

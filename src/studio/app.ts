@@ -28,12 +28,14 @@ export function createStudio(
     asset(studio, context.req.param('name'), context.req.param('digest')),
   )
   app.get('/favicon.ico', () => new Response(null, { status: 204 }))
+  const langOf = async (request: Request): Promise<Lang> =>
+    (await findSession(studio, request))?.account.lang ?? guestLang(request)
   app.onError((error, context) => {
     const known = error instanceof BodyTooLarge ? 413 : error instanceof UnreadableForm ? 400 : null
     if (known === null) studio.report(error)
     return errorScreen(studio, guestLang(context.req.raw), known ?? 500)
   })
-  app.notFound((context) => errorScreen(studio, guestLang(context.req.raw), 404))
+  app.notFound(async ({ req }) => errorScreen(studio, await langOf(req.raw), 404))
   return {
     async fetch(request) {
       const refusal = refuse(studio, request)

@@ -2,13 +2,14 @@
 // readers, its other scripts, its past.
 import { stateOf, type Text, type Version } from '../../model/article.ts'
 import { type Html, html } from '../../render/html.ts'
+import { readBeginnings } from '../../store/drafts.ts'
 import { hidden } from '../fields.ts'
 import { mayUse } from '../rights.ts'
 import { type Access, accountOf, type Visit } from '../route.ts'
 import { sayHtml, tell } from '../words.ts'
 import type { Check } from './checks.ts'
 import { readChecks } from './checks-of.ts'
-import { stateMark } from './list.ts'
+import { markIn, stateMark } from './list.ts'
 import { type VersionPlace, versionPath } from './place.ts'
 import { variantsPanel } from './variants.ts'
 
@@ -30,11 +31,13 @@ ${await variantsPanel(visit, place, text)}
 /** Checks and state as they are now, for an open editor that has just kept its text. */
 export async function answerBeside(visit: Visit, place: VersionPlace): Promise<Response> {
   const { version } = place
+  const begun = await readBeginnings(visit.studio.db, { ids: [place.article.id] })
+  const mark = markIn(visit, place.lang, { state: version ? stateOf(version) : undefined, begun })
   const parts =
     version === null
       ? null
       : html`${await checksPanel(visit, place, version)}${statePanel(visit, place, version)}`
-  return Response.json({ beside: html`${parts}`.text })
+  return Response.json({ beside: html`${parts}`.text, mark: mark.text })
 }
 
 /** The checks as a list with what can be done about each. */

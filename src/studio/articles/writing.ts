@@ -60,7 +60,7 @@ export async function writingScreen(
   const begun = await readBeginnings(studio.db, { ids: [place.article.id] })
   const isDerived = place.version?.origin.kind === 'converted'
   return show(visit, {
-    title: opening.text.headline || tell(lang, 'withoutHeadline'),
+    title: opening.text.headline || original?.revision.headline || tell(lang, 'withoutHeadline'),
     wide: true,
     fault,
     modules: opening.writer === null ? ['editor.js'] : [],

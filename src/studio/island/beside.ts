@@ -30,13 +30,16 @@ export function keepBefore(desk: HTMLFormElement, saving: Saving, { mergeAt }: O
   })
 }
 
-/** Brings checks and state up to date with the text that was just kept. */
+/** Brings checks and state, and the mark of the language's tab, up to date with what the server has. */
 export async function renewBeside({ besideAt }: Opened): Promise<void> {
   const side = document.querySelector('.side')
   const response = await fetch(besideAt).catch(failedLine)
   if (side === null || !response?.ok) return
-  const { beside } = (await response.json()) as { readonly beside: string }
+  const { beside, mark } = (await response.json()) as Readonly<Record<'beside' | 'mark', string>>
   const fresh = inertDocument(beside)
+  const shown = inertDocument(mark).body.firstElementChild
+  const tab = document.querySelector('.tabs [aria-current] + span')
+  if (shown !== null) tab?.replaceWith(document.adoptNode(shown))
   for (const id of ['state', 'checks']) {
     const section = fresh.getElementById(id)
     if (section === null) continue

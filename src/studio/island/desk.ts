@@ -138,6 +138,7 @@ export function openDesk(form: HTMLFormElement, brought: Opened, shelf: Shelf | 
     if (!goToUntranslated(view, beside)) tell(said('edAllTranslated'))
   }
   const variants = showVariants(opened)
+  let isNew = opened.base === 0
   const saving = new Saving(
     {
       line: lineTo(opened.saveTo, opened),
@@ -151,7 +152,10 @@ export function openDesk(form: HTMLFormElement, brought: Opened, shelf: Shelf | 
       },
       onState: (state) => {
         showState(status, state, { said, opened })
-        if (state.onServer) variants.refresh()
+        if (!state.onServer) return
+        variants.refresh()
+        if (isNew) void renewBeside(opened)
+        isNew = false
       },
     },
     { base: opened.base, text: written() },
@@ -169,6 +173,7 @@ export function openDesk(form: HTMLFormElement, brought: Opened, shelf: Shelf | 
   form.addEventListener('input', (event) => {
     if (event.target instanceof HTMLElement && frame.contains(event.target)) return
     turnField(event.target, opened)
+    entitle(field('headline'))
     typed()
     count()
   })
@@ -233,6 +238,14 @@ async function submit(
   form.append(element('input', { type: 'hidden', name: 'kept', value: saving.base }))
   form.dataset['sent'] = ''
   form.requestSubmit(button)
+}
+
+/** The page is called what its article is called, as soon as it is. */
+function entitle(headline: string): void {
+  const title = document.querySelector('h1')
+  if (title === null || headline.trim() === '') return
+  document.title = document.title.replace(title.textContent ?? '', headline)
+  title.textContent = headline
 }
 
 /** A line turns with what is typed in it. */

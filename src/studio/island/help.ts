@@ -11,7 +11,8 @@ export function showShortcuts(said: Said, isApple: boolean): Promise<void> {
     const dialog = element(
       'dialog',
       { class: 'ask wide', 'aria-labelledby': 'ask-title' },
-      element('h2', { id: 'ask-title' }, said('edKeys')),
+      // The top is shown first, and read first.
+      element('h2', { id: 'ask-title', tabindex: -1, autofocus: true }, said('edKeys')),
       ...shortcutGroups.flatMap(({ word, shortcuts }) => [
         element('h3', {}, said(word)),
         element(

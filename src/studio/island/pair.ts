@@ -60,7 +60,9 @@ function alignBlocks(
   const written = ([...view.dom.children] as HTMLElement[]).filter(
     (child) => !child.classList.contains('ProseMirror-widget'),
   )
-  const beside = original.getBoundingClientRect().left !== view.dom.getBoundingClientRect().left
+  const [there, here] = [original.getBoundingClientRect(), view.dom.getBoundingClientRect()]
+  // In a narrow window one stands above the other, and nothing has to be pushed.
+  const beside = there.right <= here.left || here.right <= there.left
   const pushes: number[] = []
   const moved = blocks.map((block) => Number.parseFloat(block.style.marginBlockStart) || 0)
   let [shiftLeft, shiftRight] = [0, 0]

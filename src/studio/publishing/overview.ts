@@ -95,6 +95,7 @@ function jobCard({ lang, newsroom, studio }: Visit, job: Job): Html {
 /** Every edition with what was found when it was checked from outside. */
 async function editionTable({ lang, studio, newsroom }: Visit): Promise<Html> {
   const editions = await readEditions(studio.db, editionsShown)
+  if (editions.length === 0) return html`<p>${tell(lang, 'notPublishedYet')}</p>`
   const done = await readJobs(studio.db, { kind: 'publish', states: ['done'], limit: 200 })
   const jobs = new Map(done.map((job) => [job.edition, job]))
   const heads = ['edition', 'when', 'filesWritten', 'filesGone', 'checkedOutside'] as const
