@@ -34,7 +34,10 @@ test('what became of many pages comes back from the stage as it was told, in its
     assert.ok(told.every(({ changed }) => changed.length < 1300))
   }
   assert.deepEqual(outcomes.touched.at(-1), { path: 'en/5209.html', sha256: digest })
-  assert.deepEqual([outcomes.touched.length, outcomes.dropped.length, outcomes.same], [5210, 41, 41])
+  assert.deepEqual(
+    [outcomes.touched.length, outcomes.dropped.length, outcomes.same],
+    [5210, 41, 41],
+  )
   assert.deepEqual([...outcomes.pictures], [`picture ${digest}`])
 })
 

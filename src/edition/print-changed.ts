@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { readNewestEdition } from '../store/editions.ts'
 import { readMeta } from '../store/newsroom.ts'
 import { pageNames, pagesReading, readPages } from '../store/pages.ts'
+import { countPending } from '../store/pending.ts'
 import { countLive } from '../store/published.ts'
 import { readLog } from './commit.ts'
 import { dirtyKeys } from './dirty.ts'
@@ -19,7 +20,7 @@ import { formatPage, type Page, parsePage } from './pages/page.ts'
 import { createReader } from './pages/reader.ts'
 import { picturePaths } from './picture-paths.ts'
 import { type Outcome, press, sha256 } from './press.ts'
-import { printBeside, printersHere } from './printers.ts'
+import { type Printers, printBeside, printersHere, startPrinters } from './printers.ts'
 import type { Publisher } from './publisher.ts'
 import { makeChromes } from './shown.ts'
 import type { Staged } from './stage-changes.ts'
@@ -42,12 +43,24 @@ const printedBesideMin = 1000
 /** Above so many pages or articles no copies to be forwarded are made: each holds the whole list. */
 const forwardMax = 100
 
+/** For a large first edition: printers get ready while it is staged. Stop them in any case. */
+export async function startEarly({ db, store }: Publisher): Promise<Printers | null> {
+  if (store === null || printersHere() === 0 || (await readNewestEdition(db)) !== null) return null
+  return (await countPending(db)) < printedBesideMin ? null : startPrinters(store)
+}
+
 /** Prints what may have changed into a new stage (none for a plan). */
 export async function printChanged(
   publisher: Publisher,
   staged: Staged,
   /** `stage`: the name of a stage, should there be anything to put into it. */
-  options: { readonly full: boolean; readonly plan: boolean; readonly stage: string },
+  options: {
+    readonly full: boolean
+    readonly plan: boolean
+    readonly stage: string
+    /** Those that have been started already. */
+    readonly printers: Printers | null
+  },
 ): Promise<Printed> {
   const { db } = publisher
   const number = ((await readNewestEdition(db))?.number ?? 0) + 1
@@ -69,7 +82,7 @@ export async function printChanged(
     publisher.onProgress('print', printed, null)
   }
   if (everything) {
-    await printEverything(publisher, tray, take)
+    await printEverything(publisher, tray, { printers: options.printers, take })
     await dropOrphans(publisher, unseen, outcomes)
   } else await printDirty(publisher, staged, { tray, take })
   await putFixed(publisher, outcomes, tray)
@@ -112,7 +125,11 @@ function openTray(
   }
 }
 
-async function printEverything(publisher: Publisher, tray: Tray, take: Take): Promise<void> {
+async function printEverything(
+  publisher: Publisher,
+  tray: Tray,
+  { printers, take }: { readonly printers: Printers | null; readonly take: Take },
+): Promise<void> {
   const { db, newsroom, chrome, store } = publisher
   const batches = everyPage(db, newsroom)
   const size = await countLive(db, 'next')
@@ -120,8 +137,9 @@ async function printEverything(publisher: Publisher, tray: Tray, take: Take): Pr
     return printAlone(publisher, { tray, batches, size, take })
   const { number, time, plan } = tray
   const folder = plan ? null : tray.open().folder
-  const order = { store, newsroom, chrome, number, time, forwardable: false, folder }
-  await printBeside(batches, order, ({ outcome, puts, pages }) => {
+  const order = { newsroom, chrome, number, time, forwardable: false, folder }
+  const started = printers ?? startPrinters(store)
+  await printBeside(batches, { ...order, printers: started }, ({ outcome, puts, pages }) => {
     if (!plan) tray.open().take(puts)
     take(outcome, pages)
   })

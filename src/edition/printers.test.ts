@@ -7,7 +7,7 @@ import { dropPages, readAllPages } from '../store/pages.ts'
 import { parseLang } from '../text/lang.ts'
 import { isFixed } from './fixed.ts'
 import { everyPage } from './pages/every-page.ts'
-import { type Pressed, printBeside } from './printers.ts'
+import { type Pressed, printBeside, startPrinters } from './printers.ts'
 
 test('printBeside() prints the same files as the publishing process alone, and stages them', async (t) => {
   const desk = await openDesk(t)
@@ -28,7 +28,8 @@ test('printBeside() prints the same files as the publishing process alone, and s
   const { newsroom, chrome } = publisher
   const store = join(desk.folder, 'newsroom.db')
   const edition = { number: 1, time: Date.UTC(2026, 0, 1), forwardable: true }
-  const order = { store, newsroom, chrome, ...edition, folder }
+  const printers = startPrinters(store)
+  const order = { newsroom, chrome, ...edition, folder, printers }
   let pages = 0
   const results: Pressed[] = []
   await printBeside(everyPage(db, newsroom), order, (pressed) => {
@@ -53,7 +54,11 @@ test('printBeside() gives up with the error of a printer', async (t) => {
   const order = { newsroom, chrome, number: 1, time: 0, forwardable: false, folder: null }
   const store = join(desk.folder, 'missing', 'newsroom.db')
   await assert.rejects(
-    printBeside(everyPage(desk.db, newsroom), { ...order, store }, () => {}),
+    printBeside(
+      everyPage(desk.db, newsroom),
+      { ...order, printers: startPrinters(store) },
+      () => {},
+    ),
     /ENOENT/,
   )
 })

@@ -11,10 +11,8 @@ import type { Batch } from './pages/every-page.ts'
 import type { Outcome } from './press.ts'
 import type { ChromeFacts } from './shown.ts'
 
-/** What a printer is told when it starts. */
+/** What a printer is told before its first batch. */
 export interface PrintOrder {
-  /** Where the newsroom's database is. */
-  readonly store: string
   readonly newsroom: Newsroom
   readonly chrome: ChromeFacts
   /** Of the edition under way. */
@@ -27,10 +25,16 @@ export interface PrintOrder {
   readonly folder: string | null
 }
 
-/** What a printer is told besides: who it is. */
-export interface PrinterData extends PrintOrder {
+/** What a printer is started with. */
+export interface PrinterData {
+  /** Where the newsroom's database is. */
+  readonly store: string
+  /** Who it is. */
   readonly printer: number
 }
+
+/** What a printer is sent: its order, then batches. */
+export type PrinterMessage = { readonly order: PrintOrder } | { readonly batch: Batch }
 
 /** What became of one batch. */
 export interface Pressed {
@@ -53,16 +57,53 @@ export function printersHere(): number {
   return cores === 1 ? 0 : Math.min(cores, printersMax)
 }
 
+/** Printers that have been started, and open the database or wait for work. */
+export interface Printers {
+  /** Has them print; see printBeside(). Once only. */
+  print(
+    batches: AsyncGenerator<Batch>,
+    order: PrintOrder,
+    take: (pressed: Pressed) => void,
+  ): Promise<void>
+  /** Ends them, whatever they are doing; may be called again. */
+  stop(): Promise<void>
+}
+
+/** Starts printers over the database at `store`: worth doing before it is known what they will print. */
+export function startPrinters(store: string): Printers {
+  const printers = Array.from({ length: printersHere() }, (_, at) => startPrinter(store, at))
+  return {
+    async print(batches, order, take) {
+      for (const printer of printers) printer.begin(order)
+      await printBatches(batches, printers, take)
+    },
+    async stop() {
+      await Promise.all(printers.map((one) => one.stop()))
+    },
+  }
+}
+
 /**
  * Has printers print all batches. `take` is given what became of them, in their order. Rejects with the
  * first error of any printer, when all have stopped.
  */
 export async function printBeside(
   batches: AsyncGenerator<Batch>,
-  order: PrintOrder,
+  { printers, ...order }: PrintOrder & { readonly printers: Printers },
   take: (pressed: Pressed) => void,
 ): Promise<void> {
-  const printers = Array.from({ length: printersHere() }, (_, at) => startPrinter(order, at))
+  try {
+    await printers.print(batches, order, take)
+  } finally {
+    await printers.stop()
+  }
+}
+
+async function printBatches(
+  batches: AsyncGenerator<Batch>,
+  printers: readonly Printer[],
+  take: (pressed: Pressed) => void,
+): Promise<void> {
   /** Batches that are done before one that was given out earlier. */
   const early = new Map<number, Pressed>()
   let [given, taken] = [0, 0]
@@ -79,14 +120,11 @@ export async function printBeside(
       }
     }
   }
-  try {
-    await Promise.all(printers.flatMap((one) => Array.from({ length: inHand }, () => feed(one))))
-  } finally {
-    await Promise.all(printers.map((one) => one.stop()))
-  }
+  await Promise.all(printers.flatMap((one) => Array.from({ length: inHand }, () => feed(one))))
 }
 
 interface Printer {
+  begin(order: PrintOrder): void
   print(batch: Batch): Promise<Pressed>
   stop(): Promise<void>
 }
@@ -99,8 +137,8 @@ function withCache(): NodeJS.ProcessEnv {
     : { ...process.env, NODE_COMPILE_CACHE: dirname(folder) }
 }
 
-function startPrinter(order: PrintOrder, printer: number): Printer {
-  const workerData: PrinterData = { ...order, printer }
+function startPrinter(store: string, printer: number): Printer {
+  const workerData: PrinterData = { store, printer }
   const worker = new Worker(new URL('./printer.ts', import.meta.url), {
     workerData,
     env: withCache(),
@@ -115,12 +153,14 @@ function startPrinter(order: PrintOrder, printer: number): Printer {
   worker.on('message', (pressed: Pressed) => waiting.shift()?.done(pressed))
   worker.on('error', fail)
   worker.on('exit', () => fail(new Error('Cannot print: a printer has stopped')))
+  const send = (message: PrinterMessage): void => worker.postMessage(message)
   return {
+    begin: (order) => send({ order }),
     print: (batch) =>
       new Promise((done, reject) => {
         if (failure !== null) return reject(failure)
         waiting.push({ done, fail: reject })
-        worker.postMessage(batch)
+        send({ batch })
       }),
     async stop() {
       await worker.terminate()

@@ -12,7 +12,7 @@ import { forwardAgain, makeForwards, readForwards } from './forward.ts'
 import { type Lease, PublishingElsewhere, withLease } from './lease.ts'
 import { composeEdition } from './log/compose.ts'
 import { emptyLog } from './log/tiles.ts'
-import { type Printed, printChanged } from './print-changed.ts'
+import { type Printed, printChanged, startEarly } from './print-changed.ts'
 import type { Publisher } from './publisher.ts'
 import { updateSearch } from './search.ts'
 import type { Staged } from './stage-changes.ts'
@@ -45,12 +45,17 @@ export async function publish(
   return withLease(publisher, async (lease) => {
     const { db } = publisher
     const recovered = (await recover(publisher, lease)) === 'finished'
+    const printers = await startEarly(publisher)
     try {
       const order = options.plan ? null : await readForgetOrder(db)
       if (order !== null) dropIndex(publisher.search)
       const from = { ...publisher, ...options, lease, onProgress: onCompare(publisher) }
       const staged = await stageChanges(db, from)
-      const pressed = await printChanged(publisher, staged, { ...options, stage: stageOf(lease) })
+      const pressed = await printChanged(publisher, staged, {
+        ...options,
+        stage: stageOf(lease),
+        printers,
+      })
       const edition = options.plan
         ? null
         : await finish({ publisher, lease }, staged, { ...pressed, ...options })
@@ -63,6 +68,8 @@ export async function publish(
     } catch (cause) {
       if (!(cause instanceof PublishingElsewhere)) await lease.transact(dropStaged)
       throw cause
+    } finally {
+      await printers?.stop()
     }
   })
 }

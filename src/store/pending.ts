@@ -40,6 +40,15 @@ export async function readPending(db: Db): Promise<readonly Pending[]> {
   return db.selectFrom('pending').selectAll().orderBy('kind').orderBy('id').execute()
 }
 
+/** How much is pending. */
+export async function countPending(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('pending')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
 /** What is pending of these ids of one kind. */
 export async function readPendingOf(
   db: Db,
