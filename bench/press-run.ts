@@ -3,12 +3,21 @@
 //   node bench/press-run.ts publish DIR        one publish, from the start of the process
 //   node bench/press-run.ts changes DIR COUNT TURNS
 //                                              a publisher that runs: one change at a time
+// `changes` may be repeated: each run writes other words.
+import { randomBytes, randomInt } from 'node:crypto'
 import { statSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { publish } from '../src/edition/publish.ts'
-import { type CorpusArticle, corpus } from './corpus.ts'
-import { makeNewsroom, openMade, putCorpusArticle } from './newsroom.ts'
+import { fileURLToPath } from 'node:url'
+import type { CorpusArticle } from './corpus.ts'
+
+// Before anything of ours is loaded, as the command itself does.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/xewer', import.meta.url)))
+const { idFromBytes, parseArticleId } = await import('../src/model/id.ts')
+const { publish } = await import('../src/edition/publish.ts')
+const { corpus } = await import('./corpus.ts')
+const { makeNewsroom, openMade, putCorpusArticle } = await import('./newsroom.ts')
 
 const [what, folder = '', count = '0', turns = '0'] = process.argv.slice(2)
 
@@ -64,17 +73,19 @@ function cpuMs(): number {
 async function changes(count: number, turns: number) {
   const { store, publisher } = await openMade(folder)
   const articles = [...corpus(count, 1)]
+  const run = randomInt(2 ** 31)
   // Not the same ones for headlines and bodies: the second change would take back the first.
   const kinds: Record<string, (turn: number) => CorpusArticle | null> = {
-    headline: (turn) => ({ ...spread(turn, 0), headline: `Changed headline ${turn}` }),
+    headline: (turn) => ({ ...spread(turn, 0), headline: `Changed headline ${run} ${turn}` }),
     body: (turn) => {
       const article = spread(turn, 1)
-      return { ...article, paragraphs: [...article.paragraphs.slice(1), `Changed ${turn}.`] }
+      return { ...article, paragraphs: [...article.paragraphs.slice(1), `Changed ${run} ${turn}.`] }
     },
     'new article': (turn) => {
       const [fresh] = corpus(1, 100 + turn)
       const { date } = articles.at(-1)!
-      return { ...fresh!, date, people: [] }
+      const id = parseArticleId(idFromBytes(randomBytes(5)))
+      return { ...fresh!, id, date, people: [] }
     },
     nothing: () => null,
   }
