@@ -29,6 +29,7 @@ import { accessContract } from './access-contract.ts'
 import { en, key, one, pendingNames, put, tr, two, when, words } from './contract-article.ts'
 import { listContract } from './list-contract.ts'
 import { peopleContract } from './people-contract.ts'
+import { publishedContract } from './published-contract.ts'
 
 export const storeContract: Readonly<Record<string, (db: Db) => Promise<void>>> = {
   async 'an article is read back as it was created'(db) {
@@ -335,6 +336,7 @@ export const storeContract: Readonly<Record<string, (db: Db) => Promise<void>>> 
   ...accessContract,
   ...listContract,
   ...peopleContract,
+  ...publishedContract,
 
   async 'versions are read by article, languages in a fixed order'(db) {
     await createArticle(db, one, {})
