@@ -48,6 +48,8 @@ export interface Pressed {
 const printersMax = 4
 /** Of each printer. Far more than one needs: a heap that may be large is let grow fourfold before it is cleaned. */
 const heapMiB = 1024
+/** Pages are garbage as soon as they are written: more than this is memory and no time saved. */
+const youngMiB = 24
 /** Batches a printer has at hand, so that it need not wait for the next one. */
 const inHand = 2
 
@@ -142,7 +144,7 @@ function startPrinter(store: string, printer: number): Printer {
   const worker = new Worker(new URL('./printer.ts', import.meta.url), {
     workerData,
     env: withCache(),
-    resourceLimits: { maxOldGenerationSizeMb: heapMiB },
+    resourceLimits: { maxOldGenerationSizeMb: heapMiB, maxYoungGenerationSizeMb: youngMiB },
   })
   const waiting: { done: (pressed: Pressed) => void; fail: (cause: Error) => void }[] = []
   let failure: Error | null = null
