@@ -52,8 +52,6 @@ const peers = known.filter(({ name }) => values.peers.split(',').includes(name))
 
 prepare()
 const home = mkdtempSync(join(values.folder, 'xewer-press-'))
-// The command keeps what it has compiled, and so may everybody here.
-process.env['NODE_COMPILE_CACHE'] = join(home, 'compiled')
 try {
   for (const count of sizes) await compare(count)
 } finally {
