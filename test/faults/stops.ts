@@ -35,36 +35,43 @@ export async function copyAtStops(
   const read = reader(data)
   // The newest point of each thread: it is over when the thread stops.
   const current = new Map<number, string>()
-  await stopAtCalls(args, {
-    line(line) {
-      const point = read(line)
-      if (point !== null) current.set(threadOf(line), formatPoint(point))
+  // At these paths alone: reading the program's own files need not be stopped.
+  const paths = new Set(points.map(({ path }) => data + path))
+  await stopAtCalls(
+    [...paths].flatMap((path) => ['-P', path]),
+    args,
+    {
+      line(line) {
+        const point = read(line)
+        if (point !== null) current.set(threadOf(line), formatPoint(point))
+      },
+      stopped(threads) {
+        for (const thread of threads) {
+          const name = current.get(thread)
+          if (name === undefined) continue
+          current.delete(thread)
+          const listed = points[done]
+          if (listed === undefined || name !== formatPoint(listed)) return 'end'
+          done += 1
+          copy()
+        }
+        return done >= last ? 'end' : 'go on'
+      },
     },
-    stopped(threads) {
-      for (const thread of threads) {
-        const name = current.get(thread)
-        if (name === undefined) continue
-        current.delete(thread)
-        const listed = points[done]
-        if (listed === undefined || name !== formatPoint(listed)) return 'end'
-        done += 1
-        copy()
-      }
-      return done >= last ? 'end' : 'go on'
-    },
-  })
+  )
   return copies
 }
 
 /** Runs the step; it is stopped after every changing call until `stopped` returns. */
 async function stopAtCalls(
+  where: readonly string[],
   args: readonly string[],
   on: { line(line: string): void; stopped(threads: readonly number[]): 'go on' | 'end' },
 ): Promise<void> {
   const calls = changing.join(',')
   const inject = `inject=${calls}:signal=STOP`
   const options = ['-f', '-y', '-s', '0', '-o', '|cat >&2', '-e', `trace=${calls}`, '-e', inject]
-  const child = spawn('strace', [...options, ...xewer, ...args], {
+  const child = spawn('strace', [...options, ...where, ...xewer, ...args], {
     env: quiet(),
     stdio: ['ignore', 'ignore', 'pipe'],
   })
