@@ -80,7 +80,7 @@ function headline({ headline: text, lang }: ReadyVersion): Html {
 
 function details({ lang, newsroom }: Visit, version: ReadyVersion): Html {
   const at = version.publishAt
-  return html`<p class="hint"><bdi lang="${version.lang}">${autonym(version.lang)}</bdi> · ${at === null ? tell(lang, 'withNextEdition') : formatInstant(lang, at, newsroom.zone)} · <a href="${`/publishing/versions/${version.article}/${version.lang}`}">${tell(lang, 'correctOrWithdraw')}</a></p>`
+  return html`<p class="hint"><bdi lang="${version.lang}">${autonym(version.lang)}</bdi> · ${at === null ? tell(lang, 'withNextEdition') : formatInstant(lang, at, newsroom.zone)} · <a href="${`/articles/${version.article}/${version.lang}`}">${tell(lang, 'openInEditor')}</a></p>`
 }
 
 function jobCard({ lang, newsroom, studio }: Visit, job: Job): Html {
