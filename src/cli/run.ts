@@ -3,6 +3,7 @@
 import { type Config, readConfig, settings } from '../config.ts'
 import { Failure, type Io, UsageError } from './command.ts'
 import { commands } from './commands.ts'
+import { diskFailure } from './disk.ts'
 
 /** Runs `args` ("articles", "list", ...) and returns the exit code. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
@@ -13,7 +14,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     config = readConfig()
     return await run(name, rest, ioOf(config))
   } catch (error) {
-    process.stderr.write(explain(name, error, config?.debug ?? false))
+    process.stderr.write(explain(name, diskFailure(error) ?? error, config?.debug ?? false))
     return isWrongUse(error, config) ? 2 : 1
   }
 }

@@ -9,7 +9,7 @@
 //   --part 2/4      the second quarter of the runs
 //   --call CALL     only this one, as a problem names it: everything by processes of their own
 //   --jobs N        so many runs at once (the machine's cores)
-//   --log FILE      keep every run there, one a line; those in it already are not run again
+//   --log FILE      keep every run there, one a line; those in it that reached their call are not run again
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -140,7 +140,8 @@ function partOf(numbers: readonly number[]): readonly number[] {
 function readLog(): readonly Run[] {
   if (values.log === undefined || !existsSync(values.log)) return []
   const lines = readFileSync(values.log, 'utf8').split('\n')
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Run)
+  const runs = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Run)
+  return runs.filter(({ hit }) => hit)
 }
 
 /** Tells a run from others; of a second kill only the first call counts. */
