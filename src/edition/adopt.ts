@@ -4,11 +4,12 @@
 import { putEdition, readEditionsFrom } from '../store/editions.ts'
 import { noteUnindexed } from '../store/indexing.ts'
 import { putMeta } from '../store/newsroom.ts'
-import { type PutPage, putPages } from '../store/pages.ts'
+import { dropPages, type PutPage, pageNames, putPages } from '../store/pages.ts'
 import { clearPending } from '../store/pending.ts'
 import { dropStaged, freezeLive, settleStaged } from '../store/published.ts'
+import { readLog } from './commit.ts'
 import { fixedName, forwardName } from './fixed.ts'
-import { withLease } from './lease.ts'
+import { type Lease, withLease } from './lease.ts'
 import { decodeText, encodeText } from './log/bytes.ts'
 import { forwardPath, isReservedPath } from './log/list.ts'
 import { editionPath, parseRecord } from './log/record.ts'
@@ -32,53 +33,12 @@ export interface Adopted {
 /** The tree in `publisher.site` must have been verified; the database must have no editions yet. */
 export async function adoptTree(publisher: Publisher): Promise<Adopted> {
   return withLease(publisher, async (lease) => {
-    const { db, newsroom, site } = publisher
-    if ((await readEditionsFrom(db, 1, 1)).length > 0)
+    if ((await readEditionsFrom(publisher.db, 1, 1)).length > 0)
       throw new Error('Cannot take over a tree: this newsroom has editions of its own')
-    const { log, records } = await readRecords(site)
-    const tree = await readTree(site)
     try {
-      const { now } = publisher
-      const from = { newsroom, now, lease, full: true, onProgress: () => {} }
-      const staged = await stageChanges(db, from)
-      const rows: PutPage[] = []
-      const differ: string[] = []
-      let same = 0
-      const reader = createReader(publisher)
-      const chromes = makeChromes(newsroom, publisher.chrome)
-      for await (const { pages, ahead } of everyPage(db, newsroom)) {
-        if (ahead !== null) await reader.prime(ahead)
-        for (const page of pages) {
-          const printed = await print(page, { db, reader, chromes })
-          const kept = printed && tree.get(printed.path)
-          if (!printed || !kept) {
-            if (printed) differ.push(printed.path)
-            continue
-          }
-          tree.delete(printed.path)
-          const { name, path, readings } = printed
-          if (bytesAsKept(printed.text, kept) === null) differ.push(path)
-          else same += 1
-          rows.push({ name, path, readings, ...kept })
-        }
-        reader.forget()
-        publisher.onProgress('print', rows.length, null)
-      }
-      for (const [path, kept] of tree)
-        rows.push({ name: restName(path), path, readings: [], ...kept })
-      await lease.transact(async (tx) => {
-        await putPages(tx, rows)
-        for (const record of records) await putEdition(tx, record)
-        await freezeLive(tx)
-        await noteUnindexed(tx)
-        await settleStaged(tx)
-        await clearPending(tx, staged.pending)
-        await putMeta(tx, 'log', JSON.stringify(log))
-        // Unless all is the same, the next publish looks at every page.
-        await putMeta(tx, 'press', differ.length === 0 && tree.size === 0 ? publisher.press : '')
-      })
+      const adopted = await takeOver(publisher, { lease, site: publisher.site, stage: null })
       await updateSearch(publisher)
-      return { edition: log.size, same, differ }
+      return adopted
     } catch (cause) {
       await lease.transact(dropStaged)
       throw cause
@@ -86,7 +46,73 @@ export async function adoptTree(publisher: Publisher): Promise<Adopted> {
   })
 }
 
-async function readRecords(site: string) {
+/**
+ * Makes log, editions and page digests of the verified tree at `site` those of the database. Its
+ * editions must begin with the database's own. `stage` names the files that put the tree in place: then
+ * the newest edition is left as one that a start has to finish; null when the tree lies there already.
+ */
+export async function takeOver(
+  publisher: Publisher,
+  from: { readonly lease: Lease; readonly site: string; readonly stage: string | null },
+): Promise<Adopted> {
+  const { db, newsroom, now } = publisher
+  const { lease, site, stage } = from
+  const { log, records } = await readRecords(site)
+  const known = (await readLog(db))?.size ?? 0
+  const tree = await readTree(site)
+  const staged = await stageChanges(db, { newsroom, now, lease, full: true, onProgress: () => {} })
+  const { rows, differ, same } = await matchPages(publisher, tree)
+  for (const [path, kept] of tree) rows.push({ name: restName(path), path, readings: [], ...kept })
+  await lease.transact(async (tx) => {
+    await dropPages(tx, await pageNames(tx))
+    await putPages(tx, rows)
+    for (const record of records.slice(known)) {
+      const waits = stage !== null && record.number === log.size
+      await putEdition(tx, { ...record, state: waits ? 'committing' : 'published' })
+    }
+    await freezeLive(tx)
+    await noteUnindexed(tx)
+    await settleStaged(tx)
+    await clearPending(tx, staged.pending)
+    await putMeta(tx, 'log', JSON.stringify(log))
+    if (stage !== null) await putMeta(tx, 'stage', stage)
+    // Unless all is the same, the next publish looks at every page.
+    await putMeta(tx, 'press', differ.length === 0 && tree.size === 0 ? publisher.press : '')
+  })
+  return { edition: log.size, same, differ }
+}
+
+/** Prints every page and finds it in the tree; takes out of `tree` what was found. */
+async function matchPages(publisher: Publisher, tree: Awaited<ReturnType<typeof readTree>>) {
+  const { db, newsroom } = publisher
+  const rows: PutPage[] = []
+  const differ: string[] = []
+  let same = 0
+  const reader = createReader(publisher)
+  const chromes = makeChromes(newsroom, publisher.chrome)
+  for await (const { pages, ahead } of everyPage(db, newsroom)) {
+    if (ahead !== null) await reader.prime(ahead)
+    for (const page of pages) {
+      const printed = await print(page, { db, reader, chromes })
+      const kept = printed && tree.get(printed.path)
+      if (!printed || !kept) {
+        if (printed) differ.push(printed.path)
+        continue
+      }
+      tree.delete(printed.path)
+      const { name, path, readings } = printed
+      if (bytesAsKept(printed.text, kept) === null) differ.push(path)
+      else same += 1
+      rows.push({ name, path, readings, ...kept })
+    }
+    reader.forget()
+    publisher.onProgress('print', rows.length, null)
+  }
+  return { rows, differ, same }
+}
+
+/** The records of a tree and the log they make. */
+export async function readRecords(site: string) {
   const copy = folderCopy(site)
   let log: LogState = emptyLog
   const records: Parameters<typeof putEdition>[1][] = []

@@ -1,11 +1,21 @@
 // An article as it was published, put back whole: revision 1, approved, its address frozen.
-import type { Origin, Text, Withdrawal } from '../model/article.ts'
+import type { Origin, Revision, Text, Withdrawal } from '../model/article.ts'
 import type { ArticleId, PersonId } from '../model/id.ts'
 import type { Lang } from '../text/lang.ts'
 import { type ArticleFields, createArticle } from './articles.ts'
 import type { Db } from './db.ts'
 import { putLink } from './people/links.ts'
-import { approve, freezeSlug, putRevision, setLive, withdraw } from './versions.ts'
+import { readRevision, sameText } from './revisions.ts'
+import {
+  approve,
+  freezeSlug,
+  putRevision,
+  readVersion,
+  setLive,
+  type VersionKey,
+  withdraw,
+  withdrawApproval,
+} from './versions.ts'
 
 export interface RestoredVersion {
   readonly lang: Lang
@@ -43,4 +53,74 @@ export async function putRestored(tx: Db, article: RestoredArticle, now: number)
     await withdraw(tx, key, withdrawal)
   }
   for (const link of links) await putLink(tx, { article: id, ...link, status: 'confirmed' })
+}
+
+/** A version as readers have seen it since, with the revision of its source when it was converted. */
+export interface SeenVersion extends RestoredVersion, VersionKey {
+  readonly madeFrom: number | null
+}
+
+/**
+ * Makes what readers have seen the live revision of a version. A newer text that nobody has published
+ * stays on top, as a draft: `kept`. Inside a transaction.
+ */
+export async function putSeen(
+  tx: Db,
+  seen: SeenVersion,
+  now: number,
+): Promise<{ readonly number: number; readonly isNew: boolean; readonly kept: boolean }> {
+  const { article, lang, origin, text, slug, withdrawal, madeFrom } = seen
+  const key = { article, lang }
+  const before = await readVersion(tx, key)
+  const revisionAt = async (number: number | null) =>
+    number === null ? null : readRevision(tx, { ...key, number })
+  const [live, newest] = [
+    await revisionAt(before?.live ?? null),
+    await revisionAt(before?.newest ?? null),
+  ]
+  const known = [newest, live].find((revision) => revision !== null && sameText(revision, text))
+  const isUnseen = newest !== null && newest.number !== live?.number && known !== newest
+  let number = known?.number ?? 0
+  if (!known) {
+    const made = { madeAt: now, madeBy: null, madeFrom }
+    number = (await putRevision(tx, { ...key, origin, text, ...made })).number
+  }
+  await freezeSlug(tx, key, slug)
+  await setLive(tx, key, number)
+  if (number === (await readVersion(tx, key))?.newest)
+    await approve(tx, key, { revision: number, publishAt: null })
+  else await withdrawApproval(tx, key)
+  if (!known && isUnseen) await putRevision(tx, { ...key, origin, text: newest, ...madeOf(newest) })
+  await withdraw(tx, key, withdrawal)
+  return { number, isNew: !known, kept: isUnseen }
+}
+
+/**
+ * Takes back approvals that no edition up to `until` (milliseconds since 1970) has carried out: somebody
+ * may have stopped them since. Returns them, with the revision approved.
+ */
+export async function dropUnseenApprovals(
+  tx: Db,
+  until: number,
+): Promise<readonly (VersionKey & { readonly revision: number })[]> {
+  const rows = await tx
+    .selectFrom('version')
+    .select(['article', 'lang', 'approved'])
+    .where('approved', 'is not', null)
+    .where((eb) => eb.or([eb('live', 'is', null), eb('live', '!=', eb.ref('approved'))]))
+    .where((eb) => eb.or([eb('publish_at', 'is', null), eb('publish_at', '<=', until)]))
+    .orderBy('article')
+    .orderBy('lang')
+    .execute()
+  const found = rows.map(({ article, lang, approved }) => ({
+    article: article as ArticleId,
+    lang: lang as Lang,
+    revision: approved ?? 0,
+  }))
+  for (const key of found) await withdrawApproval(tx, key)
+  return found
+}
+
+function madeOf({ madeAt, madeBy, madeFrom }: Revision) {
+  return { madeAt, madeBy, madeFrom }
 }

@@ -137,7 +137,7 @@ async function writeBackup(
 
 /** Everything in the folder but what is made anew: staging, uploads under way, the live database. */
 function filesOf(folder: NewsroomFolder, backup: string): readonly string[] {
-  const left = /^(?:staging|spool)\/|^(?:newsroom|backup)\.db(?:-wal|-shm|-journal)?$/
+  const left = /^(?:staging|spool|catching-up)\/|^(?:newsroom|backup)\.db(?:-wal|-shm|-journal)?$/
   return readdirSync(folder.path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))

@@ -5,19 +5,22 @@ import {
   type OwnPage,
   type OwnPicture,
   parseArticlePath,
+  readMovedPage,
   readOwnPage,
 } from '../../import/own/page.ts'
 import { type ReadText, readOwnPerson } from '../../import/own/site.ts'
 import { webpSize } from '../../import/own/webp.ts'
-import type { Origin } from '../../model/article.ts'
+import type { Origin, Text } from '../../model/article.ts'
 import type { ArticleId, PersonId } from '../../model/id.ts'
 import type { Newsroom } from '../../model/newsroom.ts'
+import type { Person } from '../../model/person.ts'
 import { picturePath } from '../../render/views.ts'
+import { readArticle } from '../../store/articles.ts'
 import type { Db } from '../../store/db.ts'
 import { createPerson } from '../../store/people/people.ts'
-import { putPicture } from '../../store/pictures.ts'
+import { putPicture, readPictures } from '../../store/pictures.ts'
 import { putRestored, type RestoredArticle } from '../../store/restore.ts'
-import { addAddress } from '../../store/sources.ts'
+import { addAddress, findByAddress, joinedSystem, putSource } from '../../store/sources.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import { folderOf, type Lang } from '../../text/lang.ts'
 import type { NewsroomFolder } from '../newsroom-folder.ts'
@@ -33,7 +36,11 @@ export async function restoreArticles(
   const { newsroom, read } = from
   const { languages } = newsroom
   await restorePeople(db, folder, from)
-  const paths = languages.flatMap((lang) => articlePathsIn(folder.site, lang, languages))
+  const all = languages.flatMap((lang) => articlePathsIn(folder.site, lang, languages))
+  const moved = new Set(
+    all.filter((path) => readMovedPage(read(path) ?? '', path, languages) !== null),
+  )
+  const paths = all.filter((path) => !moved.has(path))
   const groups = [...Map.groupBy(paths, (path) => parseArticlePath(path, languages)!.id).values()]
   for (let at = 0; at < groups.length; at += atOnce) {
     const batch = groups
@@ -47,7 +54,26 @@ export async function restoreArticles(
       }
     })
   }
-  await restoreAddresses(db, from)
+  await inTransaction(db, async (tx) => {
+    for (const path of moved) await restoreMoved(tx, path, from)
+    await restoreAddresses(tx, from)
+  })
+}
+
+/** A former place of an article, or of one that was joined with it, leads on. */
+export async function restoreMoved(
+  tx: Db,
+  path: string,
+  { newsroom, read }: { readonly newsroom: Pick<Newsroom, 'languages'>; readonly read: ReadText },
+): Promise<void> {
+  const { languages } = newsroom
+  const from = parseArticlePath(path, languages)
+  const to = readMovedPage(read(path) ?? '', path, languages)
+  if (from === null || to === null || (await readArticle(tx, to.id)) === null) return
+  await addAddress(tx, { path: `/${path}`, article: to.id, lang: to.lang })
+  if (from.id === to.id || (await readArticle(tx, from.id)) !== null) return
+  const joined = { system: joinedSystem, key: from.id, digest: '' }
+  await putSource(tx, { ...joined, article: to.id, lang: to.lang })
 }
 
 function articlePathsIn(site: string, lang: Lang, languages: readonly Lang[]): readonly string[] {
@@ -61,7 +87,8 @@ function articlePathsIn(site: string, lang: Lang, languages: readonly Lang[]): r
   )
 }
 
-function articleOf(pages: readonly OwnPage[]): RestoredArticle {
+/** The article that pages in several languages show; at least one of them. */
+export function articleOf(pages: readonly OwnPage[]): RestoredArticle {
   const dated = pages.filter(({ when }) => when !== null)
   const original = pages.find(({ lang, original }) => lang === original) ?? pages[0]!
   const first = dated.find(({ lang }) => lang === original.lang) ?? dated[0] ?? original
@@ -71,21 +98,8 @@ function articleOf(pages: readonly OwnPage[]): RestoredArticle {
   for (const { name, person } of pages.flatMap(({ people }) => people))
     if (!byPerson.has(person)) byPerson.set(person, { person, spelling: name, place: 'text' })
   const versions = pages.map((page) => {
-    const { lang, slug, withdrawal, headline, teaser, teaserCut, body, extent, byline } = page
-    const { translator, corrections, alt, image } = page
-    const alts = image === null ? alt : { ...alt, [image.digest]: image.alt }
-    const text = {
-      headline,
-      teaser,
-      teaserCut,
-      body,
-      extent,
-      byline,
-      translator,
-      corrections,
-      alt: alts,
-    }
-    return { lang, slug, origin: originOf(page, pages), text, withdrawal }
+    const { lang, slug, withdrawal } = page
+    return { lang, slug, origin: originOf(page, pages), text: textOf(page), withdrawal }
   })
   return {
     id: original.id,
@@ -99,6 +113,14 @@ function articleOf(pages: readonly OwnPage[]): RestoredArticle {
     versions: versions.toSorted((a, b) => rank(a.origin) - rank(b.origin)),
     links: [...byPerson.values()],
   }
+}
+
+/** The words of a page. */
+export function textOf(page: OwnPage): Text {
+  const { headline, teaser, teaserCut, body, extent, byline } = page
+  const { translator, corrections, alt, image } = page
+  const alts = image === null ? alt : { ...alt, [image.digest]: image.alt }
+  return { headline, teaser, teaserCut, body, extent, byline, translator, corrections, alt: alts }
 }
 
 function originOf(page: OwnPage, pages: readonly OwnPage[]): Origin {
@@ -120,8 +142,15 @@ function dayOf(page: OwnPage): { readonly date: string; readonly time: null } {
   return { date: `${page.month}-01`, time: null }
 }
 
-async function restorePicture(tx: Db, folder: NewsroomFolder, found: OwnPicture): Promise<void> {
+/** One that the newsroom has keeps its focus, which is not public. */
+export async function restorePicture(
+  tx: Db,
+  folder: Pick<NewsroomFolder, 'site' | 'media'>,
+  found: OwnPicture,
+): Promise<void> {
   const { digest, credit } = found
+  const known = (await readPictures(tx, [digest])).get(digest)
+  if (known !== undefined && known.credit === credit) return
   const widths = found.widths.filter((width) =>
     existsSync(join(folder.site, picturePath(digest, width))),
   )
@@ -133,7 +162,21 @@ async function restorePicture(tx: Db, folder: NewsroomFolder, found: OwnPicture)
   if (largest === undefined) return
   const size = webpSize(readFileSync(join(folder.site, picturePath(digest, largest))))
   const { width, height } = size ?? { width: largest, height: largest }
-  await putPicture(tx, { digest, width, height, widths, credit, focus: { x: 0.5, y: 0.5 } })
+  const focus = known?.focus ?? { x: 0.5, y: 0.5 }
+  await putPicture(tx, { digest, width, height, widths, credit, focus })
+}
+
+/** The person whose pages lie in folders of that name. */
+export function personIn(
+  name: string,
+  { newsroom, read }: { readonly newsroom: Newsroom; readonly read: ReadText },
+): Person {
+  const pages = new Map<Lang, string>()
+  for (const lang of newsroom.languages) {
+    const html = read(`${folderOf(lang)}/people/${name}/index.html`)
+    if (html !== null) pages.set(lang, html)
+  }
+  return readOwnPerson(name, pages, newsroom.derived)
 }
 
 async function restorePeople(
@@ -148,35 +191,27 @@ async function restorePeople(
     }),
   )
   await inTransaction(db, async (tx) => {
-    for (const name of folders) {
-      const pages = new Map<Lang, string>()
-      for (const lang of newsroom.languages) {
-        const html = read(`${folderOf(lang)}/people/${name}/index.html`)
-        if (html !== null) pages.set(lang, html)
-      }
-      await createPerson(tx, readOwnPerson(name, pages, newsroom.derived))
-    }
+    for (const name of folders) await createPerson(tx, personIn(name, { newsroom, read }))
   })
 }
 
 /** redirects.tsv: old address, tab, the path it leads to. */
-async function restoreAddresses(
-  db: Db,
-  { newsroom, read }: { readonly newsroom: Newsroom; readonly read: ReadText },
+export async function restoreAddresses(
+  tx: Db,
+  { newsroom, read }: { readonly newsroom: Pick<Newsroom, 'languages'>; readonly read: ReadText },
 ): Promise<void> {
   const lines = (read('redirects.tsv') ?? '').split('\n').filter((line) => line !== '')
   const originals = new Map<ArticleId, Lang>()
-  await inTransaction(db, async (tx) => {
-    for (const line of lines) {
-      const [path = '', to = ''] = line.split('\t')
-      const place = parseArticlePath(to.slice(1), newsroom.languages)
-      if (place === null) continue
-      if (!originals.has(place.id)) {
-        const page = readOwnPage(read(to.slice(1)) ?? '', to.slice(1), newsroom.languages)
-        originals.set(place.id, page?.original ?? place.lang)
-      }
-      const lang = originals.get(place.id) === place.lang ? null : place.lang
-      await addAddress(tx, { path, article: place.id, lang })
+  for (const line of lines) {
+    const [path = '', to = ''] = line.split('\t')
+    const place = parseArticlePath(to.slice(1), newsroom.languages)
+    if (place === null || (await findByAddress(tx, path)) === place.id) continue
+    if ((await readArticle(tx, place.id)) === null) continue
+    if (!originals.has(place.id)) {
+      const page = readOwnPage(read(to.slice(1)) ?? '', to.slice(1), newsroom.languages)
+      originals.set(place.id, page?.original ?? place.lang)
     }
-  })
+    const lang = originals.get(place.id) === place.lang ? null : place.lang
+    await addAddress(tx, { path, article: place.id, lang })
+  }
 }

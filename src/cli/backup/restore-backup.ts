@@ -85,11 +85,15 @@ function identityIn(text: string, file: string): string {
   ])
 }
 
-/** Looks through the database, and ends all sessions: the backup may have been in other hands. */
+/**
+ * Looks through the database, and ends all sessions: the backup may have been in other hands. The lease
+ * in it is that of the backup itself.
+ */
 async function checkAndSignOut(data: string, io: Io): Promise<readonly string[]> {
   const { store } = await openNewsroom(data, io, 'anybody')
   try {
     await store.db.deleteFrom('session').execute()
+    await store.db.deleteFrom('lease').execute()
     return await checkDatabase(store)
   } finally {
     await store.close()

@@ -8,12 +8,10 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { adoptTree } from '../../edition/adopt.ts'
 import { folderCopy } from '../../edition/verify/copies.ts'
-import { pathsByLists } from '../../edition/verify/list-paths.ts'
 import { parseAnchor } from '../../edition/verify/trust.ts'
 import { verifyTree } from '../../edition/verify/verify.ts'
 import { languagesOf, readOwnSettings } from '../../import/own/site.ts'
@@ -29,20 +27,27 @@ import {
   openDatabase,
   openNewsroom,
 } from '../newsroom-folder.ts'
-import { startProgress } from '../progress.ts'
 import { publisherOf } from '../publish/publisher.ts'
-import { openTarget } from '../verify/target.ts'
+import { catchUpWith } from './catch-up.ts'
+import { copySite } from './copy-site.ts'
 import { restoreArticles } from './restore-articles.ts'
 import { restoreBackup } from './restore-backup.ts'
 
 const usage = `
 xewer restore FILE --key KEYFILE [--data DIR]
+xewer restore --catch-up COPY [--data DIR]
 xewer restore --from-site COPY --data DIR [--keys FOLDER] [--trust KEY|FILE] [--zone ZONE]
 
 Brings a newsroom back from a backup FILE, as it was: database, pictures, keys, the published site.
 Everybody signs in again. The folder has to be empty or not there yet.
 
   --key KEYFILE  the secret key the backup was sealed to, see "xewer backup --new-key"
+
+Readers may have newer editions than an old backup knows. Then the newsroom in DIR catches up with a copy
+of its site, whose log has to go on from its own: texts and articles since, what was withdrawn and what was
+forgotten. Drafts, accounts and everything else that was never public stay. Says what became of each.
+
+  --catch-up COPY  a folder, a zip archive or an address; safe to repeat
 
 Without a backup it makes a newsroom in DIR of a copy of its site: a folder, an archive, the
 address of a mirror. The copy is verified first. What was public comes back: articles in all languages,
@@ -60,6 +65,7 @@ What was never public does not come back: drafts, withdrawn texts, accounts, tag
 const options = {
   data: { type: 'string' },
   'from-site': { type: 'string' },
+  'catch-up': { type: 'string' },
   key: { type: 'string' },
   keys: { type: 'string' },
   trust: { type: 'string' },
@@ -73,20 +79,26 @@ export const command: Command = {
     const { 'from-site': from, trust, keys, key } = values
     const [file, ...more] = positionals
     if (more.length > 0) throw new UsageError(`What is "${more[0]}"?`)
+    const data = values.data ?? io.config.data
+    if (values['catch-up'] !== undefined) {
+      if ([file, key, from, keys, trust].some((given) => given !== undefined))
+        throw new UsageError('--catch-up goes with --data alone: the newsroom has the rest')
+      return catchUpWith({ from: values['catch-up'], data }, io)
+    }
     if (file !== undefined && from === undefined && key !== undefined)
-      return restoreBackup({ file, key, data: values.data ?? io.config.data }, io)
+      return restoreBackup({ file, key, data }, io)
     if (from === undefined || file !== undefined)
       throw new UsageError(
-        'Name a backup and its key, FILE --key KEYFILE, or a copy, --from-site COPY',
+        'Name a backup and its key, FILE --key KEYFILE, or a copy, --catch-up or --from-site COPY',
       )
     const zone = readOption(values.zone, parseZone)
     const anchor =
       trust === undefined
         ? null
         : readOption(existsSync(trust) ? readFileSync(trust, 'utf8') : trust, parseAnchor)
-    const folder = newsroomFolder(values.data ?? io.config.data)
+    const folder = newsroomFolder(data)
     makeEmpty(folder)
-    await copySite(from, folder, io)
+    await copySite(from, folder.site, io)
     await checkSite(folder, anchor, io)
     takeKeys(folder, keys)
     const store = await openDatabase(folder, io)
@@ -106,28 +118,6 @@ function makeEmpty(folder: NewsroomFolder): void {
   for (const path of [folder.path, folder.media, folder.keys, folder.staging])
     mkdirSync(path, { recursive: true, mode: 0o700 })
   mkdirSync(folder.site, { recursive: true, mode: 0o755 })
-}
-
-async function copySite(from: string, { site }: NewsroomFolder, io: Io): Promise<void> {
-  const target = await openTarget(from)
-  if (target.kind !== 'copy' || target.page !== null)
-    throw new Failure('RES-02', `"${from}" is no copy of a whole site`, ['Nothing was restored.'])
-  const progress = startProgress(io, 'Copying files', null)
-  let done = 0
-  try {
-    const paths = (await target.source.paths()) ?? (await pathsByLists(target.source))
-    for (const path of paths) {
-      const bytes = await target.source.read(path)
-      if (bytes === null) continue
-      mkdirSync(dirname(join(site, path)), { recursive: true })
-      writeFileSync(join(site, path), bytes)
-      done += 1
-      progress.report(done)
-    }
-  } finally {
-    progress.end()
-    target.close()
-  }
 }
 
 async function checkSite(

@@ -34,7 +34,7 @@ export async function checkBefore(
       'Compare it once with what is published: xewer publish --compare URL or FOLDER',
     ])
   }
-  if (home !== null && home !== known) await putMeta(opened.store.db, homeName, home)
+  if (home !== known) await noteHome(opened)
 }
 
 /** Failure PUB-04 when readers would refuse the edition; a warning while there is time. */
@@ -68,7 +68,7 @@ async function checkPublished(
       `"${where}" has edition ${found.size}, this newsroom only ${ours}`,
       [
         'Nothing was published: it was brought back from an old backup and would sign a number twice.',
-        'Set it up from what is published: xewer restore --from-site COPY --data NEW-FOLDER',
+        `Let it catch up with them: xewer restore --catch-up ${where} --data ${folder.path}`,
       ],
     )
   if (found.kind === 'fork')
@@ -92,6 +92,12 @@ async function checkpointAt(where: string): Promise<Uint8Array> {
   if (target.kind === 'copy') target.close()
   if (bytes !== null) return bytes
   throw new Failure('PUB-08', `There is no log in "${where}"`, ['Nothing was published.'])
+}
+
+/** After a comparison: publishing goes on from the file in which the database lies now. */
+export async function noteHome(opened: OpenNewsroom): Promise<void> {
+  const home = homeOf(opened)
+  if (home !== null) await putMeta(opened.store.db, homeName, home)
 }
 
 /** The file the database is, whatever it is called; null where that cannot be said. */

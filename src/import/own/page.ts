@@ -71,6 +71,23 @@ export function parseArticlePath(
     : { lang, slug, id: parseArticleId(id), month: `${year}-${month}` }
 }
 
+/** The place that a page at a former place leads to; null for any other page. */
+export function readMovedPage(
+  html: string,
+  path: string,
+  languages: readonly Lang[],
+): ReturnType<typeof parseArticlePath> {
+  if (!html.includes('http-equiv="refresh"')) return null
+  const refresh = find(
+    parseHtml(html),
+    (element) => element.tagName === 'meta' && attributeOf(element, 'http-equiv') === 'refresh',
+  )
+  const href = /^0; url=(.+)$/.exec((refresh && attributeOf(refresh, 'content')) ?? '')?.[1]
+  if (href === undefined) return null
+  const { pathname } = new URL(href, `https://news.example/${path}`)
+  return parseArticlePath(pathname.slice(1), languages)
+}
+
 /** Reads a page; null when it is no article. SyntaxError when it is none of ours. */
 export function readOwnPage(
   html: string,

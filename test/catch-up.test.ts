@@ -1,0 +1,415 @@
+// A machine is lost, the backup is older than what readers have: the restored newsroom catches up with the
+// public site, and nothing that was never public is lost.
+import assert from 'node:assert/strict'
+import { execFileSync, spawn } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { command as backup } from '../src/cli/backup/backup.ts'
+import { command as restore } from '../src/cli/backup/restore.ts'
+import { Failure } from '../src/cli/command.ts'
+import { command as publish } from '../src/cli/publish/publish.ts'
+import { command as withdrawCommand } from '../src/cli/publish/withdraw.ts'
+import { command as verify } from '../src/cli/verify/verify.ts'
+import type { ArticleId } from '../src/model/id.ts'
+import { createAccount, updateAccount } from '../src/store/access/accounts.ts'
+import { readArticle, updateArticle } from '../src/store/articles.ts'
+import type { Db } from '../src/store/db.ts'
+import { putDraft, readDrafts } from '../src/store/drafts.ts'
+import { putNewsroom, readMeta, readNewsroom } from '../src/store/newsroom.ts'
+import { openStore } from '../src/store/open.ts'
+import { putLink, readLinks } from '../src/store/people/links.ts'
+import { createPerson, putSpelling, readPerson } from '../src/store/people/people.ts'
+import { readRevision, readRevisions } from '../src/store/revisions.ts'
+import { addAddress } from '../src/store/sources.ts'
+import { approve, putRevision, readVersion, withdraw } from '../src/store/versions.ts'
+import { hashPassword } from '../src/studio/access/password.ts'
+import { totpCode } from '../src/studio/access/totp.ts'
+import { type Lang, parseLang } from '../src/text/lang.ts'
+import { testNow, wholeText } from './desk.ts'
+import { runCommand } from './in-process.ts'
+import { openKeyed } from './keyed.ts'
+import { serveTree } from './served.ts'
+import { openTestStudio } from './studio.ts'
+
+const [en, ug, latin, tr] = ['en', 'ug', 'ug-Latn', 'tr'].map(parseLang) as [Lang, Lang, Lang, Lang]
+const words = 'ten poplars under one roof'
+const totp = 'A'.repeat(32)
+const refused = (code: string) => (error: unknown) =>
+  error instanceof Failure && error.code === code
+
+test('a machine is lost, and the backup is older than what readers have', async (t) => {
+  const lost = await lostNewsroom(t)
+  for (const story of [catchesUp, isCutOff, isKilled, isRefused]) {
+    const back = join(lost.elsewhere, story.name)
+    cpSync(lost.back, back, { recursive: true })
+    await t.test(story.name, (part) => story(part, { ...lost, back }))
+  }
+})
+
+type Lost = Awaited<ReturnType<typeof lostNewsroom>>
+
+/** Nothing public is older, nothing private is lost. */
+async function catchesUp(t: TestContext, { room, ids, back, site }: Lost): Promise<void> {
+  await assert.rejects(
+    runCommand(publish, ['--data', back, '--compare', site]),
+    (error) =>
+      refused('PUB-06')(error) && /restore --catch-up/.test(String((error as Failure).advice)),
+  )
+  const { port } = await serveTree(t, filesOf(site))
+  const from = ['--catch-up', `http://127.0.0.1:${port}/`, '--data', back]
+  const { code, out } = await runCommand(restore, from)
+  assert.equal(code, 0)
+  for (const line of [
+    `caught up\t${ids.edited} en\trevision 2`,
+    `caught up\t${ids.edited} ug\trevision 2`,
+    `draft kept\t${ids.edited} tr\tcompare it with revision 3, which is live`,
+    `caught up\t${ids.moved}\tdate section`,
+    `withdrawn\t${ids.withdrawn} en\t2026-03-03`,
+    `forgotten\t${ids.forgotten}\t`,
+    `new\t${ids.fresh}\ten`,
+    `new\t${ids.begun} en\trevision 2`,
+    `draft kept\t${ids.begun} en\tcompare it with revision 2, which is live`,
+    `approval taken back\t${ids.stopped} en\trevision 2 was approved, and no edition since has shown it`,
+    `person\t${ids.other}\tnew`,
+    `person\t${ids.person}\tnames as readers see them`,
+    'settings\t\tas readers see them',
+  ])
+    assert.ok(out.split('\n').includes(line), `${line}\nin\n${out}`)
+  assert.match(out, /^Caught up from edition 1 to 4: \d+ pages as they were\.\n$/m, 'all the same')
+  assert.equal(execFileSync('diff', ['-r', site, join(back, 'site')], { encoding: 'utf8' }), '')
+
+  const { db, close } = await openStore(join(back, 'newsroom.db'))
+  const shown = async (id: ArticleId, lang: Lang) => {
+    const version = await readVersion(db, { article: id, lang })
+    const number = version?.live ?? 0
+    return (await readRevision(db, { article: id, lang, number }))?.headline
+  }
+  assert.equal(await shown(ids.edited, en), 'The law was changed')
+  assert.equal(await shown(ids.edited, tr), 'Yasa değişti')
+  const turkish = await readVersion(db, { article: ids.edited, lang: tr })
+  assert.deepEqual([turkish?.live, turkish?.approved, turkish?.newest], [3, 3, 4])
+  assert.deepEqual(
+    (await readRevisions(db, { article: ids.edited, lang: tr })).map(({ headline }) => headline),
+    ['Yasa: taslak', 'Yasa değişti', 'Yasa: taslak', 'Yasa geçti'],
+    'history is only added to',
+  )
+  assert.equal(
+    (await readRevisions(db, { article: ids.withdrawn, lang: en })).length,
+    1,
+    'its text stays',
+  )
+  assert.equal(
+    (await readDrafts(db, { article: ids.secret, lang: en }))[0]?.text.headline,
+    'Being typed',
+  )
+  assert.equal((await readVersion(db, { article: ids.secret, lang: en }))?.newest, 2)
+  assert.deepEqual((await readArticle(db, ids.edited))?.tags, ['private'])
+  const person = await readPerson(db, ids.person)
+  assert.deepEqual(
+    person?.spellings.map(({ text, searchOnly }) => [text, searchOnly]),
+    [
+      ['Nurbuvi', false],
+      ['Nurbüwi', true],
+      ['Nurbuwi T.', false],
+    ].sort(),
+    'what nobody sees is still known',
+  )
+  const links = await readLinks(db, { article: ids.fresh, status: 'confirmed' })
+  assert.deepEqual(
+    links.map((link) => link.person),
+    [ids.other],
+  )
+  assert.equal((await readNewsroom(db))?.zone, 'Europe/Berlin')
+  assert.equal((await readNewsroom(db))?.sections[0]?.name[en], 'Newsroom')
+  assert.equal(await readMeta(db, 'forget'), '', 'the forgetting is carried out')
+  await close()
+  for (const name of readdirSync(back).filter((file) => /\.db/.test(file)))
+    assert.ok(!readFileSync(join(back, name)).includes('unforgettable'), name)
+  assert.ok(!existsSync(join(back, 'catching-up')))
+
+  assert.match((await runCommand(publish, ['--data', back])).out, /^Nothing to publish/)
+  const before = dumpOf(back)
+  assert.match((await runCommand(restore, from)).out, /^Nothing to catch up/)
+  assert.deepEqual(dumpOf(back), before, 'a second time changes nothing')
+  await writeOneMore(back)
+  assert.match((await runCommand(publish, ['--data', back])).out, /^Edition 5: /)
+  assert.equal((await room.verify(site)).code, 0)
+  const next = await room.verify(join(back, 'site'))
+  assert.equal(next.code, 0, next.out)
+  await signIn(t, back)
+}
+
+/** Before it is decided nothing has changed, and after it the next run finishes. */
+async function isCutOff(_t: TestContext, { back, site }: Lost): Promise<void> {
+  const from = ['--catch-up', site, '--data', back]
+  const before = [dumpOf(back), Object.keys(filesOf(join(back, 'site')))]
+  onDatabase(
+    back,
+    "create trigger stop before insert on edition begin select raise(abort, 'stop'); end",
+  )
+  await assert.rejects(runCommand(restore, from), /stop/)
+  onDatabase(back, 'drop trigger stop')
+  assert.deepEqual([dumpOf(back), Object.keys(filesOf(join(back, 'site')))], before)
+  // After the decision: a file cannot be put in place.
+  const obstacle = join(back, 'site/editions/4.txt')
+  mkdirSync(join(obstacle, 'x'), { recursive: true })
+  await assert.rejects(runCommand(restore, from), /4\.txt/)
+  assert.notDeepEqual(dumpOf(back), before[0], 'it is decided')
+  rmSync(obstacle, { recursive: true })
+  assert.match((await runCommand(restore, from)).out, /^Nothing to catch up/)
+  assert.equal(execFileSync('diff', ['-r', site, join(back, 'site')], { encoding: 'utf8' }), '')
+  assert.equal((await runCommand(verify, ['--no-memory', join(back, 'site')])).code, 0)
+}
+
+/** Whenever it is killed, it is finished by running it again. */
+async function isKilled(_t: TestContext, { back, site, elsewhere }: Lost): Promise<void> {
+  const whole = join(elsewhere, 'whole')
+  cpSync(back, whole, { recursive: true })
+  await runCommand(restore, ['--catch-up', site, '--data', whole])
+  for (const sign of ['catching-up/log/checkpoint', 'site/editions/3.txt']) {
+    const child = spawn(resolve('xewer'), ['restore', '--catch-up', site, '--data', back], {
+      detached: true,
+      stdio: 'ignore',
+    })
+    const ended = new Promise((done) => child.on('exit', done))
+    while (!existsSync(join(back, sign)) && child.exitCode === null) await pause(2)
+    if (child.exitCode === null) process.kill(-child.pid!, 'SIGKILL')
+    await ended
+  }
+  await runCommand(restore, ['--catch-up', site, '--data', back])
+  assert.equal(execFileSync('diff', ['-r', site, join(back, 'site')], { encoding: 'utf8' }), '')
+  assert.deepEqual(dumpOf(back), dumpOf(whole))
+}
+
+/** A copy that is altered, of somebody else, or does not go on from the backup changes nothing. */
+async function isRefused(t: TestContext, { back, site, elsewhere }: Lost): Promise<void> {
+  const before = dumpOf(back)
+  const bent = join(elsewhere, 'bent')
+  cpSync(site, bent, { recursive: true })
+  writeFileSync(join(bent, 'en/index.html'), 'injected')
+  const stranger = await openKeyed(t)
+  await stranger.desk.write(await stranger.desk.create({}), en, { headline: 'Elsewhere' })
+  await stranger.run(publish)
+  // Two newsrooms of one backup: the other has published already.
+  const fork = join(elsewhere, 'fork')
+  cpSync(back, fork, { recursive: true })
+  await writeOneMore(fork)
+  await runCommand(publish, ['--data', fork, '--compare', join(fork, 'site')])
+  for (const [copy, data] of [
+    [bent, back],
+    [join(stranger.folder, 'site'), back],
+    [site, fork],
+  ] as const) {
+    const found = runCommand(restore, ['--catch-up', copy, '--data', data])
+    await assert.rejects(found, refused('RES-10'), copy)
+  }
+  assert.deepEqual(dumpOf(back), before)
+  await assert.rejects(
+    runCommand(restore, ['--catch-up', join(site, 'en/index.html'), '--data', back]),
+    refused('RES-02'),
+  )
+}
+
+/** A newsroom that is backed up after edition 1, works on to edition 4, and is lost. */
+async function lostNewsroom(t: TestContext) {
+  const room = await openKeyed(t, {
+    languages: [en, ug, latin, tr],
+    derived: [{ from: ug, to: latin }],
+  })
+  const { desk, folder } = room
+  const { db } = desk
+  const elsewhere = mkdtempSync(join(tmpdir(), 'xewer-elsewhere-'))
+  t.after(() => rmSync(elsewhere, { recursive: true, force: true }))
+  const person = desk.newPersonId()
+  const preferred = { [en]: 'Nurbuwi Tursun' }
+  await createPerson(db, { id: person, preferred, spellings: [], unlisted: false, slug: null })
+  for (const [text, searchOnly] of [
+    ['Nurbuvi', false],
+    ['Nurbüwi', true],
+  ] as const)
+    await putSpelling(db, person, { text, source: 'desk', status: 'confirmed', searchOnly })
+  const edited = await desk.create({}, { section: 'press', speakers: ['Nurbuvi'] })
+  await updateArticle(db, edited, { tags: ['private'], place: 'Brussels' })
+  await putLink(db, {
+    article: edited,
+    person,
+    spelling: 'Nurbuvi',
+    place: 'speaker',
+    status: 'confirmed',
+  })
+  await desk.write(edited, en, { headline: 'The law was passed' })
+  await desk.write(edited, ug, { headline: 'قوبۇل قىلىنغان قانۇن' })
+  await translate(db, edited, 'Yasa geçti')
+  await addAddress(db, { path: '/node/12', article: edited, lang: null })
+  const [withdrawn, forgotten, moved, stopped] = [
+    await desk.create({ date: '2020-06-01' }),
+    await desk.create({ date: '2020-06-02' }),
+    await desk.create({ date: '2020-06-03' }),
+    await desk.create({ date: '2020-06-04' }),
+  ]
+  await desk.write(withdrawn, en, { headline: 'Too early' })
+  await desk.write(forgotten, en, { headline: 'An unforgettable name' })
+  await desk.write(moved, en, { headline: 'Dated wrongly' })
+  await desk.write(stopped, en, { headline: 'As it was' })
+  await room.run(publish)
+  // Not public: a translation gone over, a text begun, a secret one, an approval that will be stopped.
+  await draft(db, edited, tr, 'Yasa: taslak')
+  const [begun, secret] = [await desk.create({ date: '2020-06-05' }), await desk.create({})]
+  await draft(db, begun, en, 'Begun')
+  await draft(db, secret, en, 'Never shown')
+  await draft(db, secret, en, 'Never shown, better')
+  await desk.write(stopped, en, { headline: 'Approved, then stopped' })
+  const account = {
+    id: 'a1',
+    name: 'Poplar',
+    roles: ['editor'] as const,
+    lang: en,
+    madeAt: testNow,
+  }
+  await createAccount(db, account)
+  const password = await hashPassword(words, (length) => new Uint8Array(length))
+  await updateAccount(db, 'a1', { secret: { password, totp, totpStep: 0 } })
+  const typed = { article: secret, lang: en, window: 'w', account: 'a1', base: 2, seq: 1 }
+  const text = wholeText({ headline: 'Being typed' })
+  await putDraft(db, { ...typed, text, madeFrom: null, savedAt: testNow })
+  const key = join(elsewhere, 'key.txt')
+  const recipient = (await runCommand(backup, ['--new-key', key])).out.trim()
+  await room.run(backup, join(elsewhere, 'a.age'), '--to', recipient)
+
+  await draft(db, stopped, en, 'Rewritten, unapproved')
+  await desk.write(edited, en, { headline: 'The law was changed' })
+  await desk.write(edited, ug, { headline: 'ئۆزگەرتىلگەن قانۇن' })
+  await translate(db, edited, 'Yasa değişti')
+  await desk.write(begun, en, { headline: 'Begun and finished' })
+  await updateArticle(db, moved, {
+    when: { date: '2020-05-03', time: null, zone: 'Europe/Berlin', precision: 'day', raw: null },
+    section: 'letters',
+  })
+  await putSpelling(db, person, {
+    text: 'Nurbuwi T.',
+    source: 'desk',
+    status: 'confirmed',
+    searchOnly: false,
+  })
+  await room.run(publish)
+  const other = desk.newPersonId()
+  const named = { [en]: 'Qeyser Abla' }
+  await createPerson(db, {
+    id: other,
+    preferred: named,
+    spellings: [],
+    unlisted: false,
+    slug: null,
+  })
+  const fresh = await desk.create({ date: '2020-07-01' }, { speakers: ['Qeyser Abla'] })
+  await putLink(db, {
+    article: fresh,
+    person: other,
+    spelling: 'Qeyser Abla',
+    place: 'speaker',
+    status: 'confirmed',
+  })
+  await desk.write(fresh, en, { headline: 'After the backup' })
+  await withdraw(db, { article: withdrawn, lang: en }, { date: '2026-03-03', note: 'Wrong.' })
+  const settings = desk.newsroom()
+  const [press, ...rest] = settings.sections
+  await putNewsroom(db, {
+    ...settings,
+    sections: [{ ...press!, name: { [en]: 'Newsroom' } }, ...rest],
+  })
+  await room.run(publish)
+  await room.run(withdrawCommand, forgotten, '--forget')
+  const back = join(elsewhere, 'back')
+  await runCommand(restore, [join(elsewhere, 'a.age'), '--key', key, '--data', back])
+  const ids = { edited, withdrawn, forgotten, moved, stopped, begun, secret, fresh, person, other }
+  return { room, ids, back, site: join(folder, 'site'), elsewhere }
+}
+
+async function draft(db: Db, article: ArticleId, lang: Lang, headline: string): Promise<number> {
+  const made = { madeAt: testNow, madeBy: null, madeFrom: null }
+  const origin =
+    lang === tr ? ({ kind: 'translated', from: en } as const) : ({ kind: 'written' } as const)
+  const text = wholeText({ headline, translator: lang === tr ? 'Mira' : null })
+  return (await putRevision(db, { article, lang, origin, text, ...made })).number
+}
+
+async function translate(db: Db, article: ArticleId, headline: string): Promise<void> {
+  const revision = await draft(db, article, tr, headline)
+  await approve(db, { article, lang: tr }, { revision, publishAt: null })
+}
+
+async function writeOneMore(data: string): Promise<void> {
+  const { db, close } = await openStore(join(data, 'newsroom.db'))
+  const row = await db
+    .selectFrom('version')
+    .select('article')
+    .where('live', 'is not', null)
+    .orderBy('article')
+    .executeTakeFirstOrThrow()
+  const article = row.article as ArticleId
+  const { newest } = (await readVersion(db, { article, lang: en }))!
+  const before = (await readRevision(db, { article, lang: en, number: newest }))!
+  const text = { ...before, headline: `${before.headline}, once more` }
+  const made = { madeAt: testNow, madeBy: null, madeFrom: null }
+  const { number } = await putRevision(db, {
+    article,
+    lang: en,
+    origin: { kind: 'written' },
+    text,
+    ...made,
+  })
+  await approve(db, { article, lang: en }, { revision: number, publishAt: null })
+  await close()
+}
+
+function onDatabase(data: string, text: string): void {
+  const database = new DatabaseSync(join(data, 'newsroom.db'))
+  database.exec(text)
+  database.close()
+}
+
+/** The account from before the backup still opens the studio. */
+async function signIn(t: TestContext, data: string): Promise<void> {
+  const studio = await openTestStudio(t, { database: join(data, 'newsroom.db') })
+  const code = totpCode(totp, studio.clock.now)
+  const answer = await studio.guest().post('/sign-in', { name: 'Poplar', password: words, code })
+  assert.equal(answer.headers.get('location'), '/')
+}
+
+/** Every row, but for what each run counts and names anew. */
+function dumpOf(data: string): readonly string[] {
+  const database = new DatabaseSync(join(data, 'newsroom.db'))
+  const tables = database.prepare("select name from sqlite_master where type = 'table'").all()
+  const rows = tables.flatMap(({ name }) =>
+    database
+      .prepare(`select * from "${name}"`)
+      .all()
+      .map(({ made_at: _, stamp: __, ...row }) => `${name} ${JSON.stringify(row)}`),
+  )
+  database.close()
+  const passing = /^lease |^meta \{"name":"(?:turn|home|search-\w+|register|stage)"/
+  return rows.filter((row) => !passing.test(row)).sort()
+}
+
+function filesOf(folder: string): Record<string, Buffer> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  return Object.fromEntries(
+    files
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((file) => [file.slice(folder.length + 1), readFileSync(file)]),
+  )
+}
