@@ -31,7 +31,8 @@ export const newsroomOperations: Readonly<Record<string, Operation>> = {
   },
   async mirrors(desk, state, draw) {
     const kind = draw(2) === 0 ? ('web' as const) : ('onion' as const)
-    const mirror = { url: `https://mirror-${state.step}.example/`, kind }
+    const end = kind === 'web' ? 'example' : 'onion'
+    const mirror = { url: `https://mirror-${state.step}.${end}/`, kind }
     const mirrors = [...desk.newsroom().mirrors, mirror].slice(-3)
     await desk.settle({ ...desk.newsroom(), mirrors })
   },

@@ -70,7 +70,7 @@ export const wordOperations: Readonly<Record<string, Operation>> = {
   async 'new picture'(desk, state) {
     const digest = parseDigest(createHash('sha256').update(`picture ${state.step}`).digest('hex'))
     for (const width of [480, 960])
-      writeFileSync(join(desk.folder, 'media', `${digest}-${width}.webp`), `${digest} ${width}`)
+      writeFileSync(join(desk.folder, 'media', `${digest}-${width}.webp`), webpOf(width, digest))
     await putPicture(desk.db, pictureOf(digest, null))
     state.pictures.push(digest)
   },
@@ -134,6 +134,16 @@ export const wordOperations: Readonly<Record<string, Operation>> = {
     const to = parseLang(['ug-Latn', 'ug-Cyrl'][draw(2)]!)
     await putFix(desk.db, parseLang('ug'), { source: 'مەكتەپ', target, to })
   },
+}
+
+/** As much of a WebP file as says its size (RFC 9649): three wide by two high. */
+function webpOf(width: number, words: string): Buffer {
+  const head = Buffer.alloc(30)
+  head.write('RIFF')
+  head.write('WEBPVP8X', 8)
+  head.writeUIntLE(width - 1, 24, 3)
+  head.writeUIntLE((width * 2) / 3 - 1, 27, 3)
+  return Buffer.concat([head, Buffer.from(`${words} ${width}`)])
 }
 
 function pictureOf(digest: ReturnType<typeof parseDigest>, credit: string | null) {

@@ -10,6 +10,7 @@ import {
 import type { Text } from '../../model/article.ts'
 import type { ArticleId } from '../../model/id.ts'
 import { type ArticleFields, readArticle, updateArticle } from '../../store/articles.ts'
+import { nameByline, readBylines } from '../../store/bylines.ts'
 import type { Db } from '../../store/db.ts'
 import { joinArticles } from '../../store/join.ts'
 import { putLink, readLinks } from '../../store/people/links.ts'
@@ -102,13 +103,14 @@ async function bringArticle(
   for (const page of seen.pages)
     for (const picture of page.pictures) await restorePicture(tx, folder, picture)
   if ((await readArticle(tx, id)) === null) {
-    await putRestored(tx, seen.article, now)
+    const fields = { ...seen.article.fields, ...inZone(seen.article.fields, newer) }
+    await putRestored(tx, { ...seen.article, fields }, now)
     const langs = seen.pages.map(({ lang }) => lang).join(' ')
     note({ kind: 'new', what: id, detail: langs })
     return
   }
   const was = await shownBefore(newer, id)
-  const changed = await bringFields(tx, id, { was, seen })
+  const changed = await bringFields(tx, newer, { was, seen })
   await bringLinks(tx, { was, seen })
   if (changed.length > 0) note({ kind: 'caught up', what: id, detail: changed.join(' ') })
   const numbers = new Map<Lang, number>()
@@ -116,6 +118,26 @@ async function bringArticle(
     const { origin } = version
     const source = origin.kind === 'converted' ? (numbers.get(origin.from) ?? null) : null
     numbers.set(version.lang, await bringVersion(tx, newer, { id, version, was, source }))
+  }
+  await bringByline(tx, newer, { seen, numbers })
+}
+
+/** A public name of the old site's user that readers do not see any more must not come back. */
+async function bringByline(
+  tx: Db,
+  { note }: Newer,
+  { seen, numbers }: { readonly seen: Shown; readonly numbers: ReadonlyMap<Lang, number> },
+): Promise<void> {
+  const { id } = seen.article
+  const poster = (await readArticle(tx, id))?.poster ?? null
+  if (poster === null || !(await readBylines(tx)).get(poster)) return
+  for (const { lang, text, withdrawal } of seen.article.versions) {
+    if (withdrawal !== null || text.byline !== null) continue
+    const key = { article: id, lang, number: numbers.get(lang) ?? 0 }
+    if ((await readRevision(tx, key))?.byline !== null) continue
+    await nameByline(tx, poster, null)
+    note({ kind: 'person', what: id, detail: 'its public byline is taken back, as on the site' })
+    return
   }
 }
 
@@ -148,14 +170,20 @@ async function shownBefore({ before, newsroom }: Newer, id: ArticleId): Promise<
 
 const isStub = ({ withdrawal }: Pick<RestoredVersion, 'withdrawal'>): boolean => withdrawal !== null
 
-/** Names of the fields that changed. A withdrawn article's pages show none. */
+/** Names of the fields that changed. A withdrawn article's pages show none; their place tells the month. */
 async function bringFields(
   tx: Db,
-  id: ArticleId,
+  newer: Newer,
   { was, seen }: { readonly was: Shown | null; readonly seen: Shown },
 ): Promise<readonly string[]> {
+  const { id } = seen.article
   const own = await readArticle(tx, id)
-  if (own === null || seen.pages.every(isStub)) return []
+  if (own === null) return []
+  if (seen.pages.every(isStub)) {
+    if (own.when?.date.slice(0, 7) === seen.pages[0]?.month) return []
+    await updateArticle(tx, id, inZone(seen.article.fields, newer, own.when))
+    return ['date']
+  }
   const spoken = own.speakers.map(({ name }) => name)
   const known = was === null || was.pages.every(isStub) ? null : was.article.fields
   const base: Partial<ArticleFields> = known ?? { ...own, speakers: spoken }
@@ -170,8 +198,20 @@ async function bringFields(
     known === null
       ? base.when?.date !== when?.date || (when?.time !== null && base.when?.time !== when?.time)
       : !isDeepStrictEqual(known.when, when)
-  const found = await updateArticle(tx, id, { ...changes, ...(isMoved && when && { when }) })
+  const moved = isMoved ? inZone(shown, newer, own.when) : {}
+  const found = await updateArticle(tx, id, { ...changes, ...moved })
   return found ? [...(isMoved ? ['date'] : []), ...keys] : []
+}
+
+/** A page that shows the day alone does not say in which zone: the order of a day's articles needs it. */
+function inZone(
+  { when }: Partial<ArticleFields>,
+  { newsroom }: Newer,
+  own: ArticleFields['when'] = null,
+): Pick<Partial<ArticleFields>, 'when'> {
+  if (!when) return {}
+  const zone = own === null ? newsroom.zone : own.zone
+  return { when: when.zone === null ? { ...when, zone } : when }
 }
 
 /** Who is named: links that came, and those of listed people that went. */

@@ -60,13 +60,19 @@ function derivedSince(own: Newsroom, languages: readonly Lang[]): Newsroom['deri
   return [...kept, ...added]
 }
 
+/** A page says what it has no words for in those of another language: that is no name of its own. */
 function perLang<T>(own: PerLang<T>, was: PerLang<T>, seen: PerLang<T>): PerLang<T> {
   const next: Partial<Record<Lang, T>> = { ...own }
   for (const lang of Object.keys({ ...was, ...seen }) as Lang[]) {
     if (isDeepStrictEqual(was[lang], seen[lang])) continue
     const value = seen[lang]
+    const isBorrowed =
+      own[lang] === undefined &&
+      Object.entries(seen).some(
+        ([other, words]) => other !== lang && isDeepStrictEqual(words, value),
+      )
     if (value === undefined) delete next[lang]
-    else next[lang] = value
+    else if (!isBorrowed) next[lang] = value
   }
   return next
 }

@@ -23,6 +23,9 @@ import { bringPeople, settingsSince } from './catch-up-register.ts'
 import { copySite } from './copy-site.ts'
 import type { Line, Newer } from './newer.ts'
 
+/** Of pages that differ so many are named: a new version of Xewer may print them all anew. */
+const namedMax = 200
+
 /** Lets the newsroom in `data` catch up with the copy of its site at `from`. */
 export async function catchUpWith(
   { from, data }: { readonly from: string; readonly data: string },
@@ -115,10 +118,12 @@ async function bringAll(opened: OpenNewsroom, copy: string, io: Io): Promise<rea
   for (const { kind, what, detail } of lines) await io.print(`${kind}\t${what}\t${detail}\n`)
   const { edition, same, differ } = adopted
   await io.print(`Caught up from edition ${size} to ${edition}: ${same} pages as they were.\n`)
-  if (differ.length > 0)
+  if (differ.length > 0) {
+    const named = differ.slice(0, namedMax).map((path) => `differs\t${path}\t\n`)
     await io.print(
-      `${differ.length} pages will be printed anew by the next publish:\n${differ.map((path) => `\t${path}\n`).join('')}`,
+      `${named.join('')}${differ.length} pages will be printed anew by the next publish.\n`,
     )
+  }
   if (lines.some(({ kind }) => kind === 'unreadable'))
     io.warn(
       'What is unreadable is older here than readers have it: put it right before you publish.\n',

@@ -200,10 +200,12 @@ export async function restoreAddresses(
   tx: Db,
   { newsroom, read }: { readonly newsroom: Pick<Newsroom, 'languages'>; readonly read: ReadText },
 ): Promise<void> {
-  const lines = (read('redirects.tsv') ?? '').split('\n').filter((line) => line !== '')
+  const lines = new Set((read('redirects.tsv') ?? '').split('\n').filter((line) => line !== ''))
   const originals = new Map<ArticleId, Lang>()
   for (const line of lines) {
     const [path = '', to = ''] = line.split('\t')
+    // What the press writes beside "/?q=node/12", see edition/press.ts.
+    if (lines.has(line.replace(/^\/index\.php\?/, '/?')) && path.startsWith('/index.php?')) continue
     const place = parseArticlePath(to.slice(1), newsroom.languages)
     if (place === null || (await findByAddress(tx, path)) === place.id) continue
     if ((await readArticle(tx, place.id)) === null) continue
