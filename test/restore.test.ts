@@ -178,13 +178,17 @@ async function filledNewsroom(t: TestContext) {
     madeFrom: null,
   })
   await approve(desk.db, { article: one, lang: tr }, { revision: number, publishAt: null })
-  await addAddress(desk.db, { path: '/node/12', article: one, lang: null })
+  for (const path of ['/node/12', '/?q=node/12'])
+    await addAddress(desk.db, { path, article: one, lang: null })
   const two = await desk.create({ date: '2021-01-31' }, { section: 'letters' })
   await desk.write(two, en, { headline: 'Too early' })
   const three = await desk.create({ date: '2021-02-01' })
   await desk.write(three, ug, { headline: 'ئۈچىنچى خەۋەر' })
   await room.run(publish)
   await withdraw(desk.db, { article: two, lang: en }, { date: '2021-02-02', note: 'It was wrong.' })
+  // Put right: its former place leads on.
+  const when = { date: '2021-01-20', time: null, zone: null, precision: 'day', raw: null } as const
+  await updateArticle(desk.db, three, { when })
   await room.run(publish)
   return { room, folder, site: join(folder, 'site'), elsewhere }
 }
