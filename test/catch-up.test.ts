@@ -83,6 +83,7 @@ async function catchesUp(t: TestContext, { room, ids, back, site }: Lost): Promi
     `new\t${ids.begun} en\trevision 2`,
     `draft kept\t${ids.begun} en\tcompare it with revision 2, which is live`,
     `approval taken back\t${ids.stopped} en\trevision 2 was approved, and no edition since has shown it`,
+    `scheduled\t${ids.later} en\trevision 2, for 2100-01-01T00:00:00.000Z: stop it if it was stopped`,
     `person\t${ids.other}\tnew`,
     `person\t${ids.person}\tnames as readers see them`,
     'settings\t\tas readers see them',
@@ -106,6 +107,8 @@ async function catchesUp(t: TestContext, { room, ids, back, site }: Lost): Promi
     ['Yasa: taslak', 'Yasa değişti', 'Yasa: taslak', 'Yasa geçti'],
     'history is only added to',
   )
+  const later = await readVersion(db, { article: ids.later, lang: en })
+  assert.deepEqual([later?.live, later?.approved, later?.publishAt], [1, 2, Date.UTC(2100, 0)])
   assert.equal(
     (await readRevisions(db, { article: ids.withdrawn, lang: en })).length,
     1,
@@ -254,16 +257,18 @@ async function lostNewsroom(t: TestContext) {
   await desk.write(edited, ug, { headline: 'قوبۇل قىلىنغان قانۇن' })
   await translate(db, edited, 'Yasa geçti')
   await addAddress(db, { path: '/node/12', article: edited, lang: null })
-  const [withdrawn, forgotten, moved, stopped] = [
+  const [withdrawn, forgotten, moved, stopped, later] = [
     await desk.create({ date: '2020-06-01' }),
     await desk.create({ date: '2020-06-02' }),
     await desk.create({ date: '2020-06-03' }),
     await desk.create({ date: '2020-06-04' }),
+    await desk.create({ date: '2020-06-30' }),
   ]
   await desk.write(withdrawn, en, { headline: 'Too early' })
   await desk.write(forgotten, en, { headline: 'An unforgettable name' })
   await desk.write(moved, en, { headline: 'Dated wrongly' })
   await desk.write(stopped, en, { headline: 'As it was' })
+  await desk.write(later, en, { headline: 'Beside what is new' })
   await room.run(publish)
   // Not public: a translation gone over, a text begun, a secret one, an approval that will be stopped.
   await draft(db, edited, tr, 'Yasa: taslak')
@@ -272,6 +277,8 @@ async function lostNewsroom(t: TestContext) {
   await draft(db, secret, en, 'Never shown')
   await draft(db, secret, en, 'Never shown, better')
   await desk.write(stopped, en, { headline: 'Approved, then stopped' })
+  const revision = await draft(db, later, en, 'For later')
+  await approve(db, { article: later, lang: en }, { revision, publishAt: Date.UTC(2100, 0) })
   const account = {
     id: 'a1',
     name: 'Poplar',
@@ -334,7 +341,19 @@ async function lostNewsroom(t: TestContext) {
   await room.run(withdrawCommand, forgotten, '--forget')
   const back = join(elsewhere, 'back')
   await runCommand(restore, [join(elsewhere, 'a.age'), '--key', key, '--data', back])
-  const ids = { edited, withdrawn, forgotten, moved, stopped, begun, secret, fresh, person, other }
+  const ids = {
+    edited,
+    withdrawn,
+    forgotten,
+    moved,
+    stopped,
+    later,
+    begun,
+    secret,
+    fresh,
+    person,
+    other,
+  }
   return { room, ids, back, site: join(folder, 'site'), elsewhere }
 }
 

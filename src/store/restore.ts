@@ -87,37 +87,45 @@ export async function putSeen(
   }
   await freezeSlug(tx, key, slug)
   await setLive(tx, key, number)
-  if (number === (await readVersion(tx, key))?.newest)
-    await approve(tx, key, { revision: number, publishAt: null })
-  else await withdrawApproval(tx, key)
+  // Where readers see what they saw, an approval for later stands.
+  if (number !== live?.number) await approve(tx, key, { revision: number, publishAt: null })
   if (!known && isUnseen) await putRevision(tx, { ...key, origin, text: newest, ...madeOf(newest) })
   await withdraw(tx, key, withdrawal)
   return { number, isNew: !known, kept: isUnseen }
 }
 
+/** An approval that no edition has carried out. */
+export interface UnseenApproval extends VersionKey {
+  readonly revision: number
+  /** Milliseconds since 1970; null: it was due at once. */
+  readonly publishAt: number | null
+}
+
 /**
- * Takes back approvals that no edition up to `until` (milliseconds since 1970) has carried out: somebody
- * may have stopped them since. Returns them, with the revision approved.
+ * Approvals that no edition has carried out. Those due by `until` (milliseconds since 1970) are taken
+ * back: somebody may have stopped them since.
  */
 export async function dropUnseenApprovals(
   tx: Db,
   until: number,
-): Promise<readonly (VersionKey & { readonly revision: number })[]> {
+): Promise<readonly UnseenApproval[]> {
   const rows = await tx
     .selectFrom('version')
-    .select(['article', 'lang', 'approved'])
+    .select(['article', 'lang', 'approved', 'publish_at'])
     .where('approved', 'is not', null)
     .where((eb) => eb.or([eb('live', 'is', null), eb('live', '!=', eb.ref('approved'))]))
-    .where((eb) => eb.or([eb('publish_at', 'is', null), eb('publish_at', '<=', until)]))
     .orderBy('article')
     .orderBy('lang')
     .execute()
-  const found = rows.map(({ article, lang, approved }) => ({
+  const found = rows.map(({ article, lang, approved, publish_at }) => ({
     article: article as ArticleId,
     lang: lang as Lang,
     revision: approved ?? 0,
+    publishAt: publish_at === null ? null : Number(publish_at),
   }))
-  for (const key of found) await withdrawApproval(tx, key)
+  for (const approval of found)
+    if (approval.publishAt === null || approval.publishAt <= until)
+      await withdrawApproval(tx, approval)
   return found
 }
 

@@ -21,6 +21,7 @@ import {
   putSeen,
   type RestoredArticle,
   type RestoredVersion,
+  type UnseenApproval,
 } from '../../store/restore.ts'
 import { readRevision } from '../../store/revisions.ts'
 import { readVersion } from '../../store/versions.ts'
@@ -36,8 +37,8 @@ interface Shown {
 }
 
 export async function bringArticles(tx: Db, newer: Newer): Promise<void> {
-  const { newsroom, before, read, fresh, note } = newer
-  const stopped = await dropUnseenApprovals(tx, newer.until)
+  const { newsroom, before, read, fresh } = newer
+  const unseen = await dropUnseenApprovals(tx, newer.until)
   const pages = new Map<ArticleId, string[]>()
   const moved: string[] = []
   for (const path of newer.paths) {
@@ -54,15 +55,25 @@ export async function bringArticles(tx: Db, newer: Newer): Promise<void> {
   for (const path of moved) if (fresh.has(path)) await restoreMoved(tx, path, newer)
   await restoreAddresses(tx, newer)
   await forgetGone(tx, newer, pages)
-  for (const { article, lang, revision } of stopped) {
-    const version = await readVersion(tx, { article, lang })
-    if (version !== null && version.approved !== revision)
-      note({
-        kind: 'approval taken back',
-        what: `${article} ${lang}`,
-        detail: `revision ${revision} was approved, and no edition since has shown it`,
-      })
+  for (const approval of unseen) await tellApproval(tx, newer, approval)
+}
+
+/** What became of an approval that no edition has carried out; nothing when its text is public now. */
+async function tellApproval(
+  tx: Db,
+  { note }: Newer,
+  { article, lang, revision, publishAt }: UnseenApproval,
+): Promise<void> {
+  const version = await readVersion(tx, { article, lang })
+  if (version === null || version.live === revision) return
+  const what = `${article} ${lang}`
+  if (version.approved === revision && publishAt !== null) {
+    const detail = `revision ${revision}, for ${new Date(publishAt).toISOString()}: stop it if it was stopped`
+    note({ kind: 'scheduled', what, detail })
+    return
   }
+  const detail = `revision ${revision} was approved, and no edition since has shown it`
+  note({ kind: 'approval taken back', what, detail })
 }
 
 /** Articles that became one since: what led to one of them leads to the other now. */

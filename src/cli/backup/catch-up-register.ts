@@ -77,17 +77,18 @@ function perLang<T>(own: PerLang<T>, was: PerLang<T>, seen: PerLang<T>): PerLang
   return next
 }
 
-/** A section without articles may be on no page: it stays. */
+/** Every page names all sections in their order. */
 function sectionsSince(
   own: readonly Section[],
   was: readonly Section[],
   seen: readonly Section[],
 ): readonly Section[] {
-  const named = own.map((section) => {
-    const [old, now] = [was, seen].map((list) => list.find(({ key }) => key === section.key))
-    return now ? { ...section, name: perLang(section.name, old?.name ?? {}, now.name) } : section
+  if (isDeepStrictEqual(was, seen)) return own
+  return seen.map((section) => {
+    const [mine, old] = [own, was].map((list) => list.find(({ key }) => key === section.key))
+    const name = perLang(mine?.name ?? {}, old?.name ?? {}, section.name)
+    return mine === undefined ? section : { ...mine, name }
   })
-  return [...named, ...seen.filter(({ key }) => !own.some((section) => section.key === key))]
 }
 
 /** Everybody whose pages have changed, come or gone. */

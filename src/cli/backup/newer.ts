@@ -35,6 +35,7 @@ export interface Line {
     | 'joined'
     | 'draft kept'
     | 'approval taken back'
+    | 'scheduled'
     | 'person'
     | 'settings'
     | 'unreadable'
