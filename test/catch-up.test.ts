@@ -25,7 +25,7 @@ import { command as withdrawCommand } from '../src/cli/publish/withdraw.ts'
 import { command as verify } from '../src/cli/verify/verify.ts'
 import type { ArticleId } from '../src/model/id.ts'
 import { createAccount, updateAccount } from '../src/store/access/accounts.ts'
-import { readArticle, updateArticle } from '../src/store/articles.ts'
+import { createArticle, readArticle, updateArticle } from '../src/store/articles.ts'
 import type { Db } from '../src/store/db.ts'
 import { putDraft, readDrafts } from '../src/store/drafts.ts'
 import { putNewsroom, readMeta, readNewsroom } from '../src/store/newsroom.ts'
@@ -107,6 +107,7 @@ async function catchesUp(t: TestContext, { room, ids, back, site }: Lost): Promi
     ['Yasa: taslak', 'Yasa değişti', 'Yasa: taslak', 'Yasa geçti'],
     'history is only added to',
   )
+  assert.equal((await readVersion(db, { article: ids.undated, lang: en }))?.approved, 1)
   const later = await readVersion(db, { article: ids.later, lang: en })
   assert.deepEqual([later?.live, later?.approved, later?.publishAt], [1, 2, Date.UTC(2100, 0)])
   assert.equal(
@@ -277,6 +278,9 @@ async function lostNewsroom(t: TestContext) {
   await draft(db, secret, en, 'Never shown')
   await draft(db, secret, en, 'Never shown, better')
   await desk.write(stopped, en, { headline: 'Approved, then stopped' })
+  const undated = desk.newId()
+  await createArticle(db, undated, {})
+  await desk.write(undated, en, { headline: 'Waits for its date' })
   const revision = await draft(db, later, en, 'For later')
   await approve(db, { article: later, lang: en }, { revision, publishAt: Date.UTC(2100, 0) })
   const account = {
@@ -348,6 +352,7 @@ async function lostNewsroom(t: TestContext) {
     moved,
     stopped,
     later,
+    undated,
     begun,
     secret,
     fresh,

@@ -102,16 +102,21 @@ export interface UnseenApproval extends VersionKey {
 }
 
 /**
- * Approvals that no edition has carried out. Those due by `until` (milliseconds since 1970) are taken
+ * Approvals that no edition has carried out, of articles with a date, in the site's `languages`, not withdrawn:
+ * others are not shown, and nobody need have stopped them. Those due by `until` (milliseconds since 1970) are taken
  * back: somebody may have stopped them since.
  */
 export async function dropUnseenApprovals(
   tx: Db,
-  until: number,
+  { until, languages }: { readonly until: number; readonly languages: readonly Lang[] },
 ): Promise<readonly UnseenApproval[]> {
   const rows = await tx
     .selectFrom('version')
+    .innerJoin('article', 'article.id', 'version.article')
     .select(['article', 'lang', 'approved', 'publish_at'])
+    .where('date', 'is not', null)
+    .where('lang', 'in', languages)
+    .where('withdrawn_on', 'is', null)
     .where('approved', 'is not', null)
     .where((eb) => eb.or([eb('live', 'is', null), eb('live', '!=', eb.ref('approved'))]))
     .orderBy('article')

@@ -38,7 +38,10 @@ interface Shown {
 
 export async function bringArticles(tx: Db, newer: Newer): Promise<void> {
   const { newsroom, before, read, fresh } = newer
-  const unseen = await dropUnseenApprovals(tx, newer.until)
+  const unseen = await dropUnseenApprovals(tx, {
+    until: newer.until,
+    languages: newsroom.languages,
+  })
   const pages = new Map<ArticleId, string[]>()
   const moved: string[] = []
   for (const path of newer.paths) {
