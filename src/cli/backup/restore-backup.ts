@@ -50,7 +50,8 @@ export async function restoreBackup(
   for (const fault of faults) io.warn(`${fault}\n`)
   await io.print(`${files} files restored in ${folder.path}
 Readers may have seen newer editions than the backup knows: compare once with what is published,
-"xewer publish --compare URL". Then everything goes on.\n`)
+"xewer publish --compare URL". If they have, "xewer restore --catch-up URL" brings it up to them.
+Then everything goes on.\n`)
   return faults.length === 0 ? 0 : 1
 }
 
