@@ -1,7 +1,10 @@
 // A disk that is full or broken, told as what it is: the system's own words name a call, not what to do.
 import { Failure } from './command.ts'
 
-/** The failure to tell instead of `error`, when a disk is behind it, or what caused it; null otherwise, and for a failure that is told already. */
+/**
+ * The failure to tell instead of `error` when a disk is behind it or behind what caused it. Null
+ * otherwise, and for a failure that is told already.
+ */
 export function diskFailure(error: unknown): Failure | null {
   if (error instanceof Failure) return null
   for (let one = error; one instanceof Error; one = one.cause) {
