@@ -115,8 +115,9 @@ export function putsInto(
 }
 
 /**
- * Puts a sealed edition in place: renames in the order written, then removals. Safe to repeat:
- * what has been renamed already is skipped. Throws when a file is neither staged nor in place.
+ * Puts a sealed edition in place: new files, then those that replace others, then removals, so that no
+ * page in place names one that is not. Safe to repeat: what has been renamed already is skipped. Throws
+ * when a file is neither staged nor in place.
  */
 export async function placeStaged(staging: string, site: string, name: string): Promise<void> {
   const folder = join(staging, name)
@@ -133,7 +134,10 @@ export async function placeStaged(staging: string, site: string, name: string): 
   }
   // The last file is the one that says the edition is there: all others are durable before it.
   const last = puts.pop()
-  for (const line of puts) place(line)
+  const isNew = (line: string): boolean => !existsSync(join(site, parsePut(line).path))
+  const order = Map.groupBy(puts, isNew)
+  for (const line of order.get(true) ?? []) place(line)
+  for (const line of order.get(false) ?? []) place(line)
   await syncFolders(site, folders)
   folders.clear()
   if (last !== undefined) place(last)
@@ -165,9 +169,9 @@ function placeOne(from: string, to: string, folders: Set<string>): void {
   try {
     renameSync(from, to)
   } catch (cause) {
-    if (!isMissing(cause) || !existsSync(to)) {
+    if (!isMissing(cause)) throw new Error(`Cannot put "${to}" in place`, { cause })
+    if (!existsSync(to))
       throw new Error(`Cannot put "${to}" in place: staged file is missing`, { cause })
-    }
   }
 }
 
