@@ -6,20 +6,22 @@ import { orderOf } from '../src/model/time.ts'
 import type { Db } from '../src/store/db.ts'
 import { dropPages, pagesReading, putPages, readingsOf, readPages } from '../src/store/pages.ts'
 import {
-  countLive,
   type Era,
-  hasMore,
   hasStaged,
-  type Place,
-  readBeside,
-  readDays,
   readLiveArticles,
-  readMonths,
-  readNewest,
-  readPeriod,
   settleStaged,
   stageArticles,
 } from '../src/store/published.ts'
+import {
+  countLive,
+  hasMore,
+  type Place,
+  readBeside,
+  readDays,
+  readMonths,
+  readNewest,
+  readPeriod,
+} from '../src/store/published-lists.ts'
 import { en, when } from './contract-article.ts'
 
 const days = ['2020-04-30', '2020-05-01', '2020-05-01', '2020-05-28', '2021-01-01']

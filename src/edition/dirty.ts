@@ -12,15 +12,15 @@ import {
 } from '../model/live.ts'
 import { orderOf } from '../model/time.ts'
 import type { Db } from '../store/db.ts'
+import type { Era } from '../store/published.ts'
 import {
-  type Era,
   hasMore,
   type ListOf,
   type Place,
   readBeside,
   readMonths,
   readNewest,
-} from '../store/published.ts'
+} from '../store/published-lists.ts'
 import { fallbackChain, type Lang } from '../text/lang.ts'
 import { formerPath } from './old-address.ts'
 import { hasMonths, type Key, key, scopesOf } from './pages/key.ts'

@@ -13,15 +13,8 @@ import { type IndexWriter, openIndex, rebuildIndex } from '../search/write.ts'
 import type { Db } from '../store/db.ts'
 import { readNewestEdition } from '../store/editions.ts'
 import { readIndexing, settleIndexing } from '../store/indexing.ts'
-import {
-  countLive,
-  type Place,
-  readAllLivePersons,
-  readBeside,
-  readLiveArticles,
-  readLivePersons,
-  readPeriod,
-} from '../store/published.ts'
+import { readAllLivePersons, readLiveArticles, readLivePersons } from '../store/published.ts'
+import { countLive, type Place, readBeside, readPeriod } from '../store/published-lists.ts'
 import { readRevisionsAt } from '../store/revisions.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { fallbackChain } from '../text/lang.ts'

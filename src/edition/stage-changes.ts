@@ -11,12 +11,12 @@ import {
   readPublishable,
 } from '../store/publishable.ts'
 import {
-  countLive,
   isPublishedNewsroom,
   stageArticles,
   stageNewsroom,
   stagePerson,
 } from '../store/published.ts'
+import { countLive } from '../store/published-lists.ts'
 import { deriveVersions } from './derive.ts'
 import type { Changes } from './dirty.ts'
 import type { Lease } from './lease.ts'

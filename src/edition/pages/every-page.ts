@@ -5,14 +5,8 @@ import { parseArticleId } from '../../model/id.ts'
 import type { LiveArticle } from '../../model/live.ts'
 import type { Newsroom } from '../../model/newsroom.ts'
 import type { Db } from '../../store/db.ts'
-import {
-  type Place,
-  readAllLivePersons,
-  readBatch,
-  readLiveArticles,
-  readMonths,
-  readPeriod,
-} from '../../store/published.ts'
+import { readAllLivePersons, readLiveArticles } from '../../store/published.ts'
+import { type Place, readBatch, readMonths, readPeriod } from '../../store/published-lists.ts'
 import type { Lang } from '../../text/lang.ts'
 import { feedPages, periodPage, tipPage } from './key.ts'
 import { type Page, personScope, type Scope, sectionScope, standingPages } from './page.ts'

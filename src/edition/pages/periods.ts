@@ -1,7 +1,8 @@
 // Which period of a list an article stands in. A list goes by months, a person's by years; a month or
 // year too long for one page shows its days or months instead, which then have pages of their own.
 import type { Db } from '../../store/db.ts'
-import { type Era, hasMore, type ListOf, readDays, readMonths } from '../../store/published.ts'
+import type { Era } from '../../store/published.ts'
+import { hasMore, type ListOf, readDays, readMonths } from '../../store/published-lists.ts'
 import { hasMonths } from './key.ts'
 import { personOfScope, type Scope, sectionOfScope } from './page.ts'
 

@@ -6,17 +6,15 @@ import { type LiveArticle, type LivePerson, versionIn } from '../../model/live.t
 import type { Newsroom, Picture } from '../../model/newsroom.ts'
 import { orderOf } from '../../model/time.ts'
 import type { Db } from '../../store/db.ts'
+import { readAllLivePersons, readLiveArticles, readLivePersons } from '../../store/published.ts'
 import {
   type ListOf,
   type Place,
-  readAllLivePersons,
   readBeside,
-  readLiveArticles,
-  readLivePersons,
   readMonths,
   readNewest,
   readPeriod,
-} from '../../store/published.ts'
+} from '../../store/published-lists.ts'
 import { readRevisionsAt } from '../../store/revisions.ts'
 import { fallbackChain, type Lang } from '../../text/lang.ts'
 import { type Key, key } from './key.ts'
