@@ -1,7 +1,7 @@
 // A small newsroom for tests: a real store, real folders, a real press. Everything that would be
 // random or a clock is counted, so that a run can be repeated.
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import type { TestContext } from 'node:test'
@@ -28,6 +28,7 @@ import { openStore } from '../src/store/open.ts'
 import { readPictures } from '../src/store/pictures.ts'
 import { approve, putRevision } from '../src/store/versions.ts'
 import { type Lang, parseLang } from '../src/text/lang.ts'
+import { filesBelow } from './tree-files.ts'
 
 /** Tuesday, 24 November 2026, 09:00 UTC. */
 export const testNow = Date.UTC(2026, 10, 24, 9)
@@ -187,9 +188,7 @@ export function wholeText(text: Partial<Text> & { headline: string }): Text {
 
 /** Every file below `folder` with its SHA-256, sorted by path. */
 export function treeOf(folder: string): readonly (readonly [string, string])[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
+  return filesBelow(folder)
     .map(
       (file) =>
         [

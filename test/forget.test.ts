@@ -1,7 +1,7 @@
 // A withdrawn article leaves a signed page; a forgotten one leaves nothing in any file of the newsroom,
 // while the log stays whole and everything else still verifies.
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openNewsroom } from '../src/cli/newsroom-folder.ts'
@@ -23,6 +23,7 @@ import { addAddress } from '../src/store/sources.ts'
 import { inTransaction } from '../src/store/transaction.ts'
 import { parseLang } from '../src/text/lang.ts'
 import { openKeyed } from './keyed.ts'
+import { filesBelow } from './tree-files.ts'
 
 const [en, ug, latin, cyrillic] = ['en', 'ug', 'ug-Latn', 'ug-Cyrl'].map(parseLang) as [
   ReturnType<typeof parseLang>,
@@ -208,12 +209,9 @@ async function differences(folder: string): Promise<readonly string[]> {
 /** Files below `folder` whose bytes or path hold one of `needles`. */
 function filesHolding(folder: string, needles: readonly string[]): readonly string[] {
   mkdirSync(folder, { recursive: true })
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .flatMap((file) => {
-      const bytes = readFileSync(file)
-      const held = needles.filter((needle) => bytes.includes(needle) || file.includes(needle))
-      return held.length === 0 ? [] : [`${file}: ${held.join(', ')}`]
-    })
+  return filesBelow(folder).flatMap((file) => {
+    const bytes = readFileSync(file)
+    const held = needles.filter((needle) => bytes.includes(needle) || file.includes(needle))
+    return held.length === 0 ? [] : [`${file}: ${held.join(', ')}`]
+  })
 }

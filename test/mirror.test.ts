@@ -1,6 +1,6 @@
 // Other addresses of the site and old backups: what the newsroom itself finds out by comparing logs.
 import assert from 'node:assert/strict'
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { Failure } from '../src/cli/command.ts'
@@ -10,6 +10,7 @@ import { parseLang } from '../src/text/lang.ts'
 import { runCommand } from './in-process.ts'
 import { openKeyed } from './keyed.ts'
 import { serveTree } from './served.ts'
+import { filesOf } from './tree-files.ts'
 
 const en = parseLang('en')
 
@@ -112,14 +113,4 @@ async function branch(t: TestContext, folder: string): Promise<{ readonly fork: 
   }
   const { port } = await serveTree(t, filesOf(join(twin, 'site')))
   return { fork: `http://127.0.0.1:${port}/` }
-}
-
-function filesOf(folder: string): Record<string, Buffer> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-  return Object.fromEntries(
-    files
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((file) => [file.slice(folder.length + 1), readFileSync(file)]),
-  )
 }

@@ -2,16 +2,7 @@
 // next edition continues the same log.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -34,6 +25,7 @@ import { openKeyed } from './keyed.ts'
 import { need } from './need.ts'
 import { checkLinks } from './pages/documents.ts'
 import { serveTree } from './served.ts'
+import { filesOf } from './tree-files.ts'
 
 const [en, ug, latin, tr] = ['en', 'ug', 'ug-Latn', 'tr'].map(parseLang) as [
   ReturnType<typeof parseLang>,
@@ -215,14 +207,4 @@ async function fetchAll(base: string, paths: readonly string[], to: string): Pro
     mkdirSync(join(to, path, '..'), { recursive: true })
     writeFileSync(join(to, path), Buffer.from(await response.arrayBuffer()))
   }
-}
-
-function filesOf(folder: string): Record<string, Buffer> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-  return Object.fromEntries(
-    files
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((file) => [file.slice(folder.length + 1), readFileSync(file)]),
-  )
 }

@@ -1,10 +1,11 @@
 // What belongs to the newsroom alone, looked for in everything that readers get.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { readAccounts } from '../../src/store/access/accounts.ts'
 import { openStore } from '../../src/store/open.ts'
+import { filesBelow } from '../tree-files.ts'
 import type { DayNewsroom } from './newsroom.ts'
 
 /** Kinds of files that hold their text as it stands. Compressed ones would have to be opened first. */
@@ -30,7 +31,7 @@ export async function checkCanaries(
     ...['localhost', `:${new URL(studio).port}`, 'HeadlessChrome', data],
   ]
   const site = join(data, 'site')
-  const kinds = new Set(filesIn(site).map((file) => extname(file)))
+  const kinds = new Set(filesBelow(site).map((file) => extname(file)))
   assert.deepEqual(
     [...kinds].filter((kind) => !plain.includes(kind)),
     [],
@@ -50,14 +51,8 @@ function hiddenData(...files: readonly string[]): string {
 }
 
 function hits(folder: string, wanted: readonly string[]): readonly string[] {
-  return filesIn(folder).flatMap((file) => {
+  return filesBelow(folder).flatMap((file) => {
     const bytes = readFileSync(file)
     return wanted.filter((text) => bytes.includes(text)).map((text) => `${file}: ${text}`)
   })
-}
-
-function filesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
 }
