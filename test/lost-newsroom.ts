@@ -165,13 +165,7 @@ export async function lostNewsroom(t: TestContext) {
   return { room, ids, back, site: join(folder, 'site'), elsewhere }
 }
 
-/** Puts a text that waits for approval; the revision. */
-export async function draft(
-  db: Db,
-  article: ArticleId,
-  lang: Lang,
-  headline: string,
-): Promise<number> {
+async function draft(db: Db, article: ArticleId, lang: Lang, headline: string): Promise<number> {
   const made = { madeAt: testNow, madeBy: null, madeFrom: null }
   const origin =
     lang === tr ? ({ kind: 'translated', from: en } as const) : ({ kind: 'written' } as const)
