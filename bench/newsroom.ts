@@ -84,7 +84,7 @@ function publisherIn(folder: string, store: Store): Publisher {
     store: place('newsroom.db'),
     newsroom: benchNewsroom,
     staging: place('staging'),
-    site: place('site'),
+    site: place('site/live'),
     search: place('search.db'),
     media: place('media'),
     readPicture: async (digest) => (await readPictures(store.db, [digest])).get(digest) ?? null,

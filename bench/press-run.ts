@@ -51,7 +51,7 @@ async function publishOnce() {
   const end = performance.now()
   await store.close()
   // The checkpoint is renamed last: from then on the edition is there. Its mtime is the edition's.
-  const { ctimeMs } = statSync(join(folder, 'site/log/checkpoint'))
+  const { ctimeMs } = statSync(join(folder, 'site/live/log/checkpoint'))
   const placedMs = touched.length === 0 ? end : ctimeMs - performance.timeOrigin
   return {
     placedMs,
@@ -111,7 +111,7 @@ async function changes(count: number, turns: number) {
       const { touched, printed } = await publish(publisher, { full: false, plan: false })
       const ms = performance.now() - begin
       const { user, system } = process.cpuUsage(cpu)
-      const { ctimeMs } = statSync(join(folder, 'site/log/checkpoint'))
+      const { ctimeMs } = statSync(join(folder, 'site/live/log/checkpoint'))
       const placedMs = article === null ? ms : ctimeMs - performance.timeOrigin - begin
       const cpuMs = (user + system) / 1000
       if (turn >= 3) measured.push({ ms, placedMs, cpuMs, touched: touched.length, printed })

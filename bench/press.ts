@@ -3,9 +3,10 @@
 // Needs Debian's `hugo`; Eleventy is installed into bench/node_modules. Prints the tables of
 // docs/PERFORMANCE.md. Each size is a few minutes: 10,000 articles about five on two quiet cores.
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { copyFolder } from '../test/copy-folder.ts'
 import { type CorpusArticle, corpus } from './corpus.ts'
 import { writeEleventyArticle, writeEleventySite } from './peers/eleventy.ts'
 import { writeHugoArticle, writeHugoSite } from './peers/hugo.ts'
@@ -88,12 +89,12 @@ async function compare(count: number): Promise<void> {
   let phases = ''
   for (let turn = 0; turn < runs; turn += 1) {
     rmSync(published, { recursive: true, force: true })
-    cpSync(made, published, { recursive: true })
+    copyFolder(made, published)
     const own = await run(['publish', published])
     const said = JSON.parse(own.stdout)
     xewer.runs.push({ ...own, ready: said.placedMs, readyCpu: said.placedCpuMs })
     phases = phasesOf(said)
-    measureTree(xewer, join(published, 'site'))
+    measureTree(xewer, join(published, 'site/live'))
     for (const peer of peers) {
       const folder = join(home, `${peer.name}-${count}`)
       rmSync(join(folder, 'public'), { recursive: true, force: true })

@@ -23,7 +23,7 @@ function measure(count: number): void {
     writeFileSync(list, paths.map((path) => `${path}\0`).join(''))
     const shell = `cd '${folder}/site' && xargs -0 sha256sum < ../paths.txt > /dev/null`
     const sums = best(() => run('sh', ['-c', shell]))
-    const verify = best(() => run(xewer, ['verify', '--no-memory', join(folder, 'site')]))
+    const verify = best(() => run(xewer, ['verify', '--no-memory', join(folder, 'site/live')]))
     const each = (seconds: number): string => ((seconds * 1e6) / paths.length).toFixed(0)
     console.log(
       [
@@ -58,7 +58,7 @@ function writeSite(folder: string, count: number): readonly string[] {
       put: pages.slice(edition * 10, edition * 10 + 10).map(({ path }) => page(path)),
     })
   for (const [path, bytes] of room.files) {
-    const file = join(folder, 'site', path)
+    const file = join(folder, 'site/live', path)
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, bytes)
   }

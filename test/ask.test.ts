@@ -54,7 +54,7 @@ async function published(t: TestContext): Promise<Desk> {
 async function opened(t: TestContext, desk: Desk): Promise<string> {
   const index = join(desk.folder, 'search.db')
   const ask = await startListener(askCommand({ index }), 'Cannot answer')
-  const server = createSiteServer({ folder: join(desk.folder, 'site'), ask: ask.address })
+  const server = createSiteServer({ folder: join(desk.folder, 'site/live'), ask: ask.address })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.after(async () => {

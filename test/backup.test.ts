@@ -57,7 +57,7 @@ test('backup, wipe, restore: tree byte-identical, log unbroken, accounts work', 
   assert.deepEqual(treeOf(data), tree)
   assert.equal(statSync(database).mode & 0o777, 0o600)
   assert.equal(statSync(join(data, 'keys')).mode & 0o777, 0o700)
-  for (const folder of ['site', 'site/en'])
+  for (const folder of ['site', 'site/live/en'])
     assert.equal(statSync(join(data, folder)).mode & 0o777, 0o755, 'serve is another user')
   execFileSync(launcher, ['verify', data, '--no-memory'])
   assert.match(
@@ -76,7 +76,7 @@ test('backup, wipe, restore: tree byte-identical, log unbroken, accounts work', 
     '--state',
     'approved',
   )
-  assert.match(xewer('publish', '--compare', join(data, 'site')), /Edition 3: /)
+  assert.match(xewer('publish', '--compare', join(data, 'site/live')), /Edition 3: /)
   execFileSync(launcher, ['verify', data, '--no-memory'])
   xewer('backup', join(folder, 'b.age'))
   const after = await openTestStudio(t, { database })
@@ -140,7 +140,7 @@ test('a backup opens with stock age and tar, with its key alone, and whole or no
 
 /** Every published file with its digest. */
 function treeOf(data: string): readonly string[] {
-  const site = join(data, 'site')
+  const site = join(data, 'site/live')
   return readdirSync(site, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))

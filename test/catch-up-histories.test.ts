@@ -1,12 +1,13 @@
 // Newsrooms with random histories, set back to their middle: every one catches up with its own site, page by
 // page. `npm run check:catch-up` lives through more of them.
 import assert from 'node:assert/strict'
-import { cpSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { command as restore } from '../src/cli/backup/restore.ts'
 import { command as publish } from '../src/cli/publish/publish.ts'
 import { command as verify } from '../src/cli/verify/verify.ts'
+import { copyFolder } from './copy-folder.ts'
 import { live, seeded } from './histories.ts'
 import { runCommand } from './in-process.ts'
 import { openKeyed } from './keyed.ts'
@@ -22,10 +23,10 @@ for (let seed = 1; seed <= seeds; seed += 1) {
     t.after(() => rmSync(back, { recursive: true, force: true }))
     const between = async (step: number): Promise<void> => {
       if (step % 7 === 0 || step === steps) await room.run(publish)
-      if (step === steps / 2) cpSync(folder, back, { recursive: true })
+      if (step === steps / 2) copyFolder(folder, back)
     }
     await live(desk, { steps, draw: seeded(seed), between })
-    const site = join(folder, 'site')
+    const site = join(folder, 'site/live')
     const { out } = await runCommand(restore, ['--catch-up', site, '--data', back])
     assert.match(
       out,
@@ -34,7 +35,7 @@ for (let seed = 1; seed <= seeds; seed += 1) {
     )
     const plan = await runCommand(publish, ['--data', back, '--plan'])
     assert.match(plan.out, /^Nothing to publish/)
-    const found = await runCommand(verify, ['--no-memory', join(back, 'site')])
+    const found = await runCommand(verify, ['--no-memory', join(back, 'site/live')])
     assert.equal(found.code, 0, found.out)
   })
 }

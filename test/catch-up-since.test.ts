@@ -2,7 +2,7 @@
 // was forgotten in one language, that keys were changed, that a name must not be found any more.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { command as articles } from '../src/cli/articles/articles.ts'
@@ -26,6 +26,7 @@ import { putPicture } from '../src/store/pictures.ts'
 import { readRevisions } from '../src/store/revisions.ts'
 import { approve, putRevision, readVersion, withdraw } from '../src/store/versions.ts'
 import { type Lang, parseLang } from '../src/text/lang.ts'
+import { copyFolder } from './copy-folder.ts'
 import { testNow, wholeText } from './desk.ts'
 import { runCommand } from './in-process.ts'
 import { openKeyed } from './keyed.ts'
@@ -169,7 +170,7 @@ test('after keys were changed the newsroom knows the new ones, and publishes wit
   await runCommand(keys, ['rotate', '--data', back, ...room.root])
   assert.match((await runCommand(publish, ['--data', back])).out, /^Edition 3: /)
   assert.equal((await room.verify(site)).code, 0)
-  const next = await room.verify(join(back, 'site'))
+  const next = await room.verify(join(back, 'site/live'))
   assert.equal(next.code, 0, next.out)
 })
 
@@ -183,9 +184,12 @@ test('a database alone from the backup catches up with the tree beside it', asyn
   await desk.write(id, en, { headline: 'Two' })
   await room.run(publish)
   rmSync(join(back, 'site'), { recursive: true })
-  cpSync(site, join(back, 'site'), { recursive: true })
-  await caughtUp(back, join(back, 'site'))
-  assert.equal(execFileSync('diff', ['-r', site, join(back, 'site')], { encoding: 'utf8' }), '')
+  copyFolder(join(room.folder, 'site'), join(back, 'site'))
+  await caughtUp(back, join(back, 'site/live'))
+  assert.equal(
+    execFileSync('diff', ['-r', site, join(back, 'site/live')], { encoding: 'utf8' }),
+    '',
+  )
   assert.ok(!existsSync(join(back, 'catching-up')))
 })
 
@@ -219,12 +223,12 @@ async function openPair(t: TestContext, settings: Parameters<typeof openKeyed>[1
   const room = await openKeyed(t, settings)
   const back = `${room.folder}-back`
   t.after(() => rmSync(back, { recursive: true, force: true }))
-  return { room, back, site: join(room.folder, 'site') }
+  return { room, back, site: join(room.folder, 'site/live') }
 }
 
 /** A backup as `cp` makes it, while nothing writes. */
 function copyTo(folder: string, back: string): void {
-  cpSync(folder, back, { recursive: true })
+  copyFolder(folder, back)
 }
 
 /** Catches up, and finds every page the same and nothing to publish. */
@@ -236,7 +240,7 @@ async function caughtUp(back: string, site: string) {
     /^Caught up from edition \d to \d: \d+ pages as they were\.\n$/m,
     'all of them',
   )
-  assert.equal((await runCommand(verify, ['--no-memory', join(back, 'site')])).code, 0)
+  assert.equal((await runCommand(verify, ['--no-memory', join(back, 'site/live')])).code, 0)
   const plan = await runCommand(publish, ['--data', back, '--plan'])
   assert.match(plan.out, /^Nothing to publish/)
   return run

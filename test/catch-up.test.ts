@@ -2,15 +2,7 @@
 // public site, and nothing that was never public is lost.
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type TestContext, test } from 'node:test'
@@ -30,6 +22,7 @@ import { readRevision, readRevisions } from '../src/store/revisions.ts'
 import { approve, putRevision, readVersion } from '../src/store/versions.ts'
 import { totpCode } from '../src/studio/access/totp.ts'
 import { type Lang, parseLang } from '../src/text/lang.ts'
+import { copyFolder } from './copy-folder.ts'
 import { testNow } from './desk.ts'
 import { runCommand } from './in-process.ts'
 import { openKeyed } from './keyed.ts'
@@ -51,7 +44,7 @@ test('a machine is lost, and the backup is older than what readers have', async 
   const lost = await lostNewsroom(t)
   for (const story of [catchesUp, isCutOff, isKilled, isRefused]) {
     const back = join(lost.elsewhere, story.name)
-    cpSync(lost.back, back, { recursive: true })
+    copyFolder(lost.back, back)
     await t.test(story.name, (part) => story(part, { ...lost, back }))
   }
 })
@@ -85,7 +78,10 @@ async function catchesUp(t: TestContext, { room, ids, back, site }: Lost): Promi
   ])
     assert.ok(out.split('\n').includes(line), `${line}\nin\n${out}`)
   assert.match(out, /^Caught up from edition 1 to 4: \d+ pages as they were\.\n$/m, 'all the same')
-  assert.equal(execFileSync('diff', ['-r', site, join(back, 'site')], { encoding: 'utf8' }), '')
+  assert.equal(
+    execFileSync('diff', ['-r', site, join(back, 'site/live')], { encoding: 'utf8' }),
+    '',
+  )
 
   const { db, close } = await openStore(join(back, 'newsroom.db'))
   const shown = async (id: ArticleId, lang: Lang) => {
@@ -146,7 +142,7 @@ async function catchesUp(t: TestContext, { room, ids, back, site }: Lost): Promi
   await writeOneMore(back)
   assert.match((await runCommand(publish, ['--data', back])).out, /^Edition 5: /)
   assert.equal((await room.verify(site)).code, 0)
-  const next = await room.verify(join(back, 'site'))
+  const next = await room.verify(join(back, 'site/live'))
   assert.equal(next.code, 0, next.out)
   await signIn(t, back)
 }
@@ -154,29 +150,32 @@ async function catchesUp(t: TestContext, { room, ids, back, site }: Lost): Promi
 /** Before it is decided nothing has changed, and after it the next run finishes. */
 async function isCutOff(_t: TestContext, { back, site }: Lost): Promise<void> {
   const from = ['--catch-up', site, '--data', back]
-  const before = [dumpOf(back), Object.keys(filesOf(join(back, 'site')))]
+  const before = [dumpOf(back), Object.keys(filesOf(join(back, 'site/live')))]
   onDatabase(
     back,
     "create trigger stop before insert on edition begin select raise(abort, 'stop'); end",
   )
   await assert.rejects(runCommand(restore, from), /stop/)
   onDatabase(back, 'drop trigger stop')
-  assert.deepEqual([dumpOf(back), Object.keys(filesOf(join(back, 'site')))], before)
+  assert.deepEqual([dumpOf(back), Object.keys(filesOf(join(back, 'site/live')))], before)
   // After the decision: a file cannot be put in place.
-  const obstacle = join(back, 'site/editions/4.txt')
+  const obstacle = join(back, 'site/live/editions/4.txt')
   mkdirSync(join(obstacle, 'x'), { recursive: true })
   await assert.rejects(runCommand(restore, from), /4\.txt/)
   assert.notDeepEqual(dumpOf(back), before[0], 'it is decided')
   rmSync(obstacle, { recursive: true })
   assert.match((await runCommand(restore, from)).out, /^Nothing to catch up/)
-  assert.equal(execFileSync('diff', ['-r', site, join(back, 'site')], { encoding: 'utf8' }), '')
-  assert.equal((await runCommand(verify, ['--no-memory', join(back, 'site')])).code, 0)
+  assert.equal(
+    execFileSync('diff', ['-r', site, join(back, 'site/live')], { encoding: 'utf8' }),
+    '',
+  )
+  assert.equal((await runCommand(verify, ['--no-memory', join(back, 'site/live')])).code, 0)
 }
 
 /** Whenever it is killed, it is finished by running it again. */
 async function isKilled(_t: TestContext, { back, site, elsewhere }: Lost): Promise<void> {
   const whole = join(elsewhere, 'whole')
-  cpSync(back, whole, { recursive: true })
+  copyFolder(back, whole)
   await runCommand(restore, ['--catch-up', site, '--data', whole])
   for (const sign of ['catching-up/log/checkpoint', 'site/editions/3.txt']) {
     const child = spawn(resolve('xewer'), ['restore', '--catch-up', site, '--data', back], {
@@ -189,7 +188,10 @@ async function isKilled(_t: TestContext, { back, site, elsewhere }: Lost): Promi
     await ended
   }
   await runCommand(restore, ['--catch-up', site, '--data', back])
-  assert.equal(execFileSync('diff', ['-r', site, join(back, 'site')], { encoding: 'utf8' }), '')
+  assert.equal(
+    execFileSync('diff', ['-r', site, join(back, 'site/live')], { encoding: 'utf8' }),
+    '',
+  )
   assert.deepEqual(dumpOf(back), dumpOf(whole))
 }
 
@@ -197,19 +199,19 @@ async function isKilled(_t: TestContext, { back, site, elsewhere }: Lost): Promi
 async function isRefused(t: TestContext, { back, site, elsewhere }: Lost): Promise<void> {
   const before = dumpOf(back)
   const bent = join(elsewhere, 'bent')
-  cpSync(site, bent, { recursive: true })
+  copyFolder(site, bent)
   writeFileSync(join(bent, 'en/index.html'), 'injected')
   const stranger = await openKeyed(t)
   await stranger.desk.write(await stranger.desk.create({}), en, { headline: 'Elsewhere' })
   await stranger.run(publish)
   // Two newsrooms of one backup: the other has published already.
   const fork = join(elsewhere, 'fork')
-  cpSync(back, fork, { recursive: true })
+  copyFolder(back, fork)
   await writeOneMore(fork)
-  await runCommand(publish, ['--data', fork, '--compare', join(fork, 'site')])
+  await runCommand(publish, ['--data', fork, '--compare', join(fork, 'site/live')])
   for (const [copy, data] of [
     [bent, back],
-    [join(stranger.folder, 'site'), back],
+    [join(stranger.folder, 'site/live'), back],
     [site, fork],
   ] as const) {
     const found = runCommand(restore, ['--catch-up', copy, '--data', data])

@@ -123,7 +123,7 @@ async function sampleSite(t: TestContext): Promise<{ site: string; url: string }
     derived,
     mirrors: [{ url: 'https://mirror.example/x/', kind: 'web' }],
   })
-  const site = join(room.folder, 'site')
+  const site = join(room.folder, 'site/live')
   const sample = fileURLToPath(new URL('../sample', import.meta.url))
   await runCommand(importCommand, ['--data', room.folder, sample])
   const { db } = room.desk

@@ -1,9 +1,18 @@
 // A small newsroom for tests: a real store, real folders, a real press. Everything that would be
 // random or a clock is counted, so that a run can be repeated.
+import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import type { TestContext } from 'node:test'
 import { makeKeys, signTrust } from '../src/edition/keys/keys.ts'
 import { type Published, type Publisher, publish } from '../src/edition/publish.ts'
@@ -102,7 +111,7 @@ export async function openDesk(
     db,
     store: join(folder, 'newsroom.db'),
     staging: join(folder, 'staging'),
-    site: join(folder, 'site'),
+    site: join(folder, 'site/live'),
     search: join(folder, 'search.db'),
     media: join(folder, 'media'),
     readPicture: async (digest: Parameters<Publisher['readPicture']>[0]) =>
@@ -163,12 +172,22 @@ export async function openDesk(
         { full: options.full ?? false, plan: options.plan ?? false },
       ),
     async verify() {
-      const copy = folderCopy(join(folder, 'site'))
+      const copy = folderCopy(base.site)
       const report = await verifyTree(copy, { trusted: null, remembered: null, now: null })
       return report.problems
     },
-    tree: () => treeOf(join(folder, 'site')),
+    tree: () => (existsSync(base.site) ? treeOf(base.site) : []),
   }
+}
+
+/** The tree that readers of the link `site` do not see. */
+export function spareOf(site: string): string {
+  const live = readlinkSync(site)
+  const [spare, ...more] = readdirSync(dirname(site)).filter(
+    (name) => !['live', live].includes(name),
+  )
+  assert.ok(spare !== undefined && more.length === 0, `${spare} ${more}`)
+  return join(dirname(site), spare)
 }
 
 /** A whole text from its headline. */

@@ -63,7 +63,7 @@ test('what leaves for WordPress is well-formed and has every text, bound to its 
   xewer('export', '--data', first!, '--wxr', file)
   execFileSync('xmllint', ['--noout', file])
   xewer('init', '--data', second!, ...settings, ...place)
-  xewer('import', '--data', second!, '--media', join(first!, 'site'), file)
+  xewer('import', '--data', second!, '--media', join(first!, 'site/live'), file)
   const [left, arrived] = [await textsOf(first!), await textsOf(second!)]
   assert.equal(arrived.length, left.length)
   // WordPress has no footnotes: they arrive as a list at the end.
@@ -154,7 +154,7 @@ function differences(first: string, second: string): readonly string[] {
 }
 
 function pagesOf(data: string): ReadonlyMap<string, readonly string[]> {
-  const site = join(data, 'site')
+  const site = join(data, 'site/live')
   const paths = treeOf(site)
     .map(([path]) => path)
     .filter((path) => !/^(?:editions|log)\/|\.proof\.html$/.test(path))

@@ -26,7 +26,7 @@ const languages = 'en,ug,ug-Latn,ug-Cyrl,tr'
 
 test('an old news page becomes a site in five languages and scripts', async (t) => {
   const data = newsroom(t)
-  const site = join(data, 'site')
+  const site = join(data, 'site/live')
   const first = JSON.parse(
     xewer('import', '--data', data, '--bylines', 'keep', '--json', page),
   ) as Record<string, number>
@@ -195,7 +195,7 @@ test('the sample newsroom publishes without a fault in any language or script', 
   assert.equal(account['refused'], 0)
   assert.equal(account['read'], Number(account['imported']) + Number(account['updated']))
   xewer('publish', '--data', data)
-  const site = join(data, 'site')
+  const site = join(data, 'site/live')
   checkNoScript(site)
   checkLinks(site)
   checkHreflang(site, url)

@@ -95,7 +95,7 @@ test('after --forget no file of the newsroom holds the text, the slug, the pictu
   await room.run(prune)
   await desk.write(other, en, { headline: 'Another story', teaser: 'Mended twice.' })
   await room.run(publish)
-  const site = join(folder, 'site')
+  const site = join(folder, 'site/live')
   const needles = [
     'Zephyrine',
     'zephyrine-witness',
@@ -146,8 +146,8 @@ test('one version can be forgotten, with the scripts made of it; the others stay
   await inTransaction(desk.db, async (tx) => noteBefore(tx, await startImport(tx, 0), id))
   await room.run(withdraw, id, '--language', 'ug', '--forget')
   assert.deepEqual(filesHolding(folder, ['گۇۋاھچىنىڭ', 'guwahchining', 'Guwahchining']), [])
-  assert.ok(existsSync(join(folder, 'site', `en/2020/05/it-stays-${id}.html`)))
-  assert.equal((await room.verify('--no-memory', join(folder, 'site'))).code, 0)
+  assert.ok(existsSync(join(folder, 'site/live', `en/2020/05/it-stays-${id}.html`)))
+  assert.equal((await room.verify('--no-memory', join(folder, 'site/live'))).code, 0)
 })
 
 test('a withdrawn article leaves a signed page with its note, and what was never published is forgotten too', async (t) => {
@@ -164,10 +164,10 @@ test('a withdrawn article leaves a signed page with its note, and what was never
   assert.deepEqual(filesHolding(folder, ['Zephyrine', draft]), [])
   assert.match((await room.run(withdraw, id, '--note', 'The date was wrong.')).out, /xewer publish/)
   assert.match((await room.run(publish)).out, /^Edition 2: /)
-  const stub = readFileSync(join(folder, 'site', `en/2020/05/too-early-${id}.html`), 'utf8')
+  const stub = readFileSync(join(folder, 'site/live', `en/2020/05/too-early-${id}.html`), 'utf8')
   assert.match(stub, /The date was wrong\./)
   assert.doesNotMatch(stub, /the first paragraph/)
-  assert.equal((await room.verify('--no-memory', join(folder, 'site'))).code, 0)
+  assert.equal((await room.verify('--no-memory', join(folder, 'site/live'))).code, 0)
 })
 
 test('a forgetting that was cut short is finished by the next publish, whoever asks for it', async (t) => {

@@ -1,7 +1,7 @@
 // The keys of a newsroom through their life, by the commands a volunteer types: sheet, rotation,
 // theft, revocation. What readers keep being able to check is judged by `xewer verify`.
 import assert from 'node:assert/strict'
-import { chmodSync, cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { Failure } from '../src/cli/command.ts'
@@ -11,6 +11,7 @@ import { command as publish } from '../src/cli/publish/publish.ts'
 import { makeKeys, rotate, signTrust } from '../src/edition/keys/keys.ts'
 import { parseTrust } from '../src/edition/log/trust.ts'
 import { parseLang } from '../src/text/lang.ts'
+import { copyFolder } from './copy-folder.ts'
 import type { Desk } from './desk.ts'
 import { runCommand } from './in-process.ts'
 import { openKeyed } from './keyed.ts'
@@ -26,24 +27,24 @@ test('keys change and are revoked; what was published before stays good, a forge
   assert.match(sheet, /^Origin of the log {4}news\.example\/log\n/)
   const [fingerprint = ''] = /(?:[0-9a-f]{4} ){15}[0-9a-f]{4}/.exec(sheet) ?? []
   assert.match(sheet, /\n +[█▀▄ ]*█▀▀▀▀▀█ [█▀▄ ]+\n/, 'and as a QR code')
-  assert.ok(readFileSync(join(folder, 'site/en/index.html'), 'utf8').includes(fingerprint))
-  const good = () => room.verify('--trust', fingerprint, join(folder, 'site'))
+  assert.ok(readFileSync(join(folder, 'site/live/en/index.html'), 'utf8').includes(fingerprint))
+  const good = () => room.verify('--trust', fingerprint, join(folder, 'site/live'))
   assert.equal((await good()).code, 0)
 
   await room.run(keys, 'rotate', ...room.root)
-  const front = readFileSync(join(folder, 'site/en/index.html'))
+  const front = readFileSync(join(folder, 'site/live/en/index.html'))
   const turned = await room.run(publish)
   assert.match(
     turned.out,
     /^Edition 2: 1 pages, 0 feeds, 3 other files\.\n$/,
     'the check page and trust files',
   )
-  assert.deepEqual(readFileSync(join(folder, 'site/en/index.html')), front)
+  assert.deepEqual(readFileSync(join(folder, 'site/live/en/index.html')), front)
   assert.equal((await good()).code, 0, 'the fingerprint stays')
 
   // Somebody copies everything, keys too, and publishes from there.
   const thief = join(folder, '..', 'thief')
-  cpSync(folder, thief, { recursive: true })
+  copyFolder(folder, thief)
   t.after(() => rmSync(thief, { recursive: true, force: true }))
   await room.run(keys, 'revoke', ...room.root)
   await write(desk, 'Second')
@@ -54,12 +55,16 @@ test('keys change and are revoked; what was published before stays good, a forge
     thief,
     '--full',
     '--compare',
-    join(thief, 'site'),
+    join(thief, 'site/live'),
   ])
   assert.match(forged.out, /Nothing to publish|Edition 3/)
   await forge(thief)
-  assert.equal((await room.verify('--trust', fingerprint, join(thief, 'site'))).code, 12, 'a fork')
-  cpSync(join(folder, 'keys/public'), join(thief, 'keys/public'), { recursive: true })
+  assert.equal(
+    (await room.verify('--trust', fingerprint, join(thief, 'site/live'))).code,
+    12,
+    'a fork',
+  )
+  copyFolder(join(folder, 'keys/public'), join(thief, 'keys/public'))
   await assert.rejects(
     runCommand(publish, ['--data', thief]),
     (error) =>
@@ -73,7 +78,7 @@ test('a trust file signed by new root keys alone is refused', async (t) => {
   const room = await openKeyed(t)
   await write(room.desk, 'First')
   await room.run(publish)
-  const site = join(room.folder, 'site')
+  const site = join(room.folder, 'site/live')
   const trust = parseTrust(readFileSync(join(site, 'trust/1.signers')))
   const stranger = makeKeys(trust.origin, {
     from: '2026-01-01T00:00:00Z',
@@ -130,7 +135,7 @@ test('publish and doctor warn before the edition key ends, and nothing is signed
   assert.match((await room.run(doctor)).out, /^wrong\tkeys\tthe edition key has ended/m)
   await room.run(keys, 'rotate', ...room.root)
   assert.equal((await room.run(publish)).code, 0)
-  assert.equal((await room.verify('--no-memory', join(room.folder, 'site'))).code, 0)
+  assert.equal((await room.verify('--no-memory', join(room.folder, 'site/live'))).code, 0)
 })
 
 async function write(desk: Desk, headline: string): Promise<void> {

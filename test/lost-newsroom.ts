@@ -162,7 +162,7 @@ export async function lostNewsroom(t: TestContext) {
     person,
     other,
   }
-  return { room, ids, back, site: join(folder, 'site'), elsewhere }
+  return { room, ids, back, site: join(folder, 'site/live'), elsewhere }
 }
 
 async function draft(db: Db, article: ArticleId, lang: Lang, headline: string): Promise<number> {

@@ -1,12 +1,13 @@
 // Other addresses of the site and old backups: what the newsroom itself finds out by comparing logs.
 import assert from 'node:assert/strict'
-import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { Failure } from '../src/cli/command.ts'
 import { command as mirror } from '../src/cli/mirror.ts'
 import { command as publish } from '../src/cli/publish/publish.ts'
 import { parseLang } from '../src/text/lang.ts'
+import { copyFolder } from './copy-folder.ts'
 import { runCommand } from './in-process.ts'
 import { openKeyed } from './keyed.ts'
 import { serveTree } from './served.ts'
@@ -17,7 +18,7 @@ const en = parseLang('en')
 test('mirror check says fresh, stale since, altered, fork and unreachable', async (t) => {
   const room = await openKeyed(t)
   const { desk, folder } = room
-  const site = join(folder, 'site')
+  const site = join(folder, 'site/live')
   const id = await desk.create({})
   await desk.write(id, en, { headline: 'One' })
   await room.run(publish)
@@ -67,7 +68,7 @@ test('an old backup refuses to publish until it is compared, and never signs a n
   await write('One')
   await room.run(publish)
   const backup = `${folder}-backup`
-  cpSync(folder, backup, { recursive: true })
+  copyFolder(folder, backup)
   t.after(() => rmSync(backup, { recursive: true, force: true }))
   await write('Two')
   await room.run(publish)
@@ -75,22 +76,27 @@ test('an old backup refuses to publish until it is compared, and never signs a n
     error instanceof Failure && error.code === code
   const fromBackup = (...args: string[]) => runCommand(publish, ['--data', backup, ...args])
   await assert.rejects(fromBackup(), refused('PUB-05'))
-  const { port } = await serveTree(t, filesOf(join(folder, 'site')))
+  const { port } = await serveTree(t, filesOf(join(folder, 'site/live')))
   await assert.rejects(fromBackup('--compare', `http://127.0.0.1:${port}/`), refused('PUB-06'))
-  await assert.rejects(fromBackup('--compare', join(folder, 'site')), refused('PUB-06'))
+  await assert.rejects(fromBackup('--compare', join(folder, 'site/live')), refused('PUB-06'))
   await assert.rejects(fromBackup(), refused('PUB-05'), 'and it stays so')
   // The database alone was brought back: the tree beside it knows better.
-  cpSync(join(folder, 'site'), join(backup, 'site'), { recursive: true })
-  await assert.rejects(fromBackup('--compare', join(backup, 'site')), refused('PUB-06'))
+  copyFolder(join(folder, 'site/live'), join(backup, 'site/live'))
+  await assert.rejects(fromBackup('--compare', join(backup, 'site/live')), refused('PUB-06'))
   // A newsroom that has only moved goes on after one look.
   const moved = `${folder}-moved`
-  cpSync(folder, moved, { recursive: true })
+  copyFolder(folder, moved)
   t.after(() => rmSync(moved, { recursive: true, force: true }))
   await assert.rejects(runCommand(publish, ['--data', moved]), refused('PUB-05'))
-  const { out } = await runCommand(publish, ['--data', moved, '--compare', join(folder, 'site')])
+  const { out } = await runCommand(publish, [
+    '--data',
+    moved,
+    '--compare',
+    join(folder, 'site/live'),
+  ])
   assert.match(out, /^Nothing to publish/)
   assert.match((await runCommand(publish, ['--data', moved])).out, /^Nothing to publish/)
-  assert.ok(existsSync(join(moved, 'site/editions/2.txt')))
+  assert.ok(existsSync(join(moved, 'site/live/editions/2.txt')))
 })
 
 /** The same newsroom published twice from one state: what must never happen, made by hand. */
@@ -98,7 +104,7 @@ async function branch(t: TestContext, folder: string): Promise<{ readonly fork: 
   const { openStore } = await import('../src/store/open.ts')
   const { putMeta, readNewsroom, putNewsroom } = await import('../src/store/newsroom.ts')
   const twin = `${folder}-twin`
-  cpSync(folder, twin, { recursive: true })
+  copyFolder(folder, twin)
   t.after(() => rmSync(twin, { recursive: true, force: true }))
   for (const [data, name] of [
     [twin, 'Twin'],
@@ -109,8 +115,8 @@ async function branch(t: TestContext, folder: string): Promise<{ readonly fork: 
     await putNewsroom(store.db, { ...settings!, name: { [en]: name } })
     if (data === twin) await putMeta(store.db, 'home', '')
     await store.close()
-    await runCommand(publish, ['--data', data, '--compare', join(data, 'site')])
+    await runCommand(publish, ['--data', data, '--compare', join(data, 'site/live')])
   }
-  const { port } = await serveTree(t, filesOf(join(twin, 'site')))
+  const { port } = await serveTree(t, filesOf(join(twin, 'site/live')))
   return { fork: `http://127.0.0.1:${port}/` }
 }

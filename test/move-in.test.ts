@@ -53,7 +53,7 @@ test('an old page is looked at, decided about, brought in and published; another
     ['done', 7, 7],
   )
   await after('/publishing/now')
-  const site = join(data, 'site')
+  const site = join(data, 'site/live')
   const month = readdirSync(join(site, 'en/2020/05')).find((name) => name !== 'index.html')
   assert.match(readFileSync(join(site, 'en/2020/05', month ?? ''), 'utf8'), /Poplar/)
 

@@ -2,19 +2,12 @@
 // the same pages to the byte.
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { copyFolder } from './copy-folder.ts'
 import { drupalDump } from './moving/dump.ts'
 import { importedRows } from './moving/rows.ts'
 import { filesIn } from './pages/tree.ts'
@@ -46,7 +39,7 @@ test('an import killed at every hundredth item and resumed gives the same newsro
     '--url',
     'https://news.example/',
   )
-  cpSync(whole, killed, { recursive: true })
+  copyFolder(whole, killed)
 
   assert.equal(importUpTo(whole, Number.POSITIVE_INFINITY), null)
   let kills = 0
@@ -59,16 +52,16 @@ test('an import killed at every hundredth item and resumed gives the same newsro
   assert.ok(!existsSync(join(killed, 'import-scratch')))
 
   for (const data of [whole, killed]) xewer('publish', '--data', data)
-  const pages = filesIn(join(whole, 'site'), '').filter((path) =>
+  const pages = filesIn(join(whole, 'site/live'), '').filter((path) =>
     /\.(?:html|atom|rss|json|xml|webp|tsv)$/.test(path),
   )
   assert.ok(pages.length > nodes)
   assert.deepEqual(
-    filesIn(join(killed, 'site'), '').filter((path) => pages.includes(path)).length,
+    filesIn(join(killed, 'site/live'), '').filter((path) => pages.includes(path)).length,
     pages.length,
   )
   for (const path of pages) {
-    const [one, other] = [whole, killed].map((data) => readFileSync(join(data, 'site', path)))
+    const [one, other] = [whole, killed].map((data) => readFileSync(join(data, 'site/live', path)))
     assert.ok(one!.equals(other!), path)
   }
 

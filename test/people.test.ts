@@ -131,10 +131,10 @@ async function tellStory(t: TestContext, story: Story): Promise<void> {
   const pages = Object.values(persons[0]?.person.pages ?? {}).filter((one) => one !== undefined)
   assert.equal(pages.length, 6)
   for (const { path } of pages) {
-    const html = readFileSync(join(data, 'site', path), 'utf8')
+    const html = readFileSync(join(data, 'site/live', path), 'utf8')
     for (const article of all) assert.ok(html.includes(article), `${path} leads to ${article}`)
     for (const spelling of story.spellings) assert.ok(html.includes(spelling))
-    assert.ok(existsSync(join(data, 'site', path.replace('index.html', 'feed.atom'))))
+    assert.ok(existsSync(join(data, 'site/live', path.replace('index.html', 'feed.atom'))))
   }
 }
 
@@ -186,7 +186,7 @@ test('what an editor says of people can be taken back on the command line', asyn
   assert.equal(persons[0]?.person.id, a)
   assert.equal(results.length, 4, 'three of hers, one of somebody who sounds alike')
   const html = readFileSync(
-    join(data, 'site', persons[0]?.person.pages['en' as never]?.['path'] ?? ''),
+    join(data, 'site/live', persons[0]?.person.pages['en' as never]?.['path'] ?? ''),
     'utf8',
   )
   assert.doesNotMatch(html, /Nuliye/)

@@ -31,7 +31,7 @@ export async function newsroomWithStudio(t: TestContext) {
 
 /** Starts the publisher; it checks the folder as a reader would, there is no server here. */
 export async function startPublisher(t: TestContext, data: string): Promise<ChildProcess> {
-  const args = ['src/cli.ts', 'publisher', '--data', data, '--check', `${data}/site/`]
+  const args = ['src/cli.ts', 'publisher', '--data', data, '--check', `${data}/site/live/`]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   t.after(() => child.kill('SIGKILL'))
   await new Promise<void>((ready) => child.stdout?.once('data', () => ready()))

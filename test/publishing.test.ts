@@ -59,7 +59,10 @@ test('plan, publish, correct, withdraw: each in one sentence, then live and chec
   await stop(publisher)
   // What belongs to the newsroom alone is in no published file, not even in the signed history.
   const secrets = [editor.account.name, editor.account.id, 'localhost', 'spool', data]
-  for (const file of readdirSync(join(data, 'site'), { recursive: true, withFileTypes: true })) {
+  for (const file of readdirSync(join(data, 'site/live'), {
+    recursive: true,
+    withFileTypes: true,
+  })) {
     if (!file.isFile()) continue
     const text = readFileSync(join(file.parentPath, file.name), 'latin1')
     assert.deepEqual(
@@ -102,7 +105,9 @@ test('a scheduled text goes out once, however often the publisher is killed on t
     assert.equal((await readEditions(db, 99)).length, round + 1)
   }
   await stop(publisher)
-  const files = readdirSync(join(data, 'site/editions')).filter((name) => /^\d+\.txt$/.test(name))
+  const files = readdirSync(join(data, 'site/live/editions')).filter((name) =>
+    /^\d+\.txt$/.test(name),
+  )
   assert.equal(files.length, 3)
   execFileSync(launcher, ['verify', data, '--no-memory'])
 })
@@ -137,5 +142,5 @@ test('a second publisher of one newsroom is refused; a failed job says what is s
 })
 
 function pageOf(data: string, path: string): string {
-  return readFileSync(join(data, 'site', path), 'utf8')
+  return readFileSync(join(data, 'site/live', path), 'utf8')
 }

@@ -17,7 +17,7 @@ export async function differencesOf(
   const printed = new Set<string>()
   const { differences } = await rebuild({ ...desk.publisher, now }, (path, bytes) => {
     printed.add(path)
-    const file = readFile(join(desk.folder, 'site', path))
+    const file = readFile(join(desk.folder, 'site/live', path))
     if (file === null) found.push(`${path}: is not in the tree`)
     else if (!file.equals(bytes)) found.push(`${path}: other bytes`)
   })

@@ -2,7 +2,7 @@
 // next edition continues the same log.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -19,6 +19,7 @@ import { createPerson } from '../src/store/people/people.ts'
 import { addAddress } from '../src/store/sources.ts'
 import { approve, putRevision, withdraw } from '../src/store/versions.ts'
 import { parseLang } from '../src/text/lang.ts'
+import { copyFolder } from './copy-folder.ts'
 import { testNow, wholeText } from './desk.ts'
 import { runCommand } from './in-process.ts'
 import { openKeyed } from './keyed.ts'
@@ -62,8 +63,8 @@ test('copies at the root, at a sub-path, on disk and unzipped are the same bytes
   assert.equal((await runCommand(verify, ['--no-memory', part])).code, 10, 'no whole site')
   const back = join(elsewhere, 'back')
   await runCommand(restore, ['--from-site', join(elsewhere, 'site.zip'), '--data', back])
-  assert.equal(same(join(back, 'site')), '')
-  assert.equal(statSync(join(back, 'site')).mode & 0o777, 0o755, 'serve is another user')
+  assert.equal(same(join(back, 'site/live')), '')
+  assert.equal(statSync(join(back, 'site/live')).mode & 0o777, 0o755, 'serve is another user')
 })
 
 test('a newsroom comes back from a folder with its keys, and the next publish continues its log', async (t) => {
@@ -78,12 +79,15 @@ test('a newsroom comes back from a folder with its keys, and the next publish co
     /^Restored up to edition 2: \d+ pages as they were\.\n$/,
     'every page, byte for byte',
   )
-  assert.equal(execFileSync('diff', ['-r', site, join(back, 'site')], { encoding: 'utf8' }), '')
+  assert.equal(
+    execFileSync('diff', ['-r', site, join(back, 'site/live')], { encoding: 'utf8' }),
+    '',
+  )
   assert.match((await runCommand(publish, ['--data', back])).out, /^Nothing to publish/)
   await writeOneMore(back)
   assert.match((await runCommand(publish, ['--data', back])).out, /^Edition 3: /)
   assert.equal((await room.verify(site)).code, 0)
-  const next = await room.verify(join(back, 'site'))
+  const next = await room.verify(join(back, 'site/live'))
   assert.equal(next.code, 0, next.out)
   assert.equal(
     (await room.verify(site)).code,
@@ -105,7 +109,7 @@ test('a newsroom comes back from a mirror over HTTP without its keys: the root k
   await assert.rejects(runCommand(publish, ['--data', back]), /ENOENT|no such file/)
   await runCommand(keys, ['rotate', '--data', back, ...room.root])
   assert.match((await runCommand(publish, ['--data', back])).out, /^Edition 3: /)
-  const good = await room.verify('--trust', fingerprint!, join(back, 'site'))
+  const good = await room.verify('--trust', fingerprint!, join(back, 'site/live'))
   assert.equal(good.code, 0, good.out)
   const code = (wanted: string) => (error: unknown) =>
     error instanceof Failure && error.code === wanted
@@ -115,7 +119,7 @@ test('a newsroom comes back from a mirror over HTTP without its keys: the root k
 test('a copy that was altered, or is of somebody else, is not restored', async (t) => {
   const { site, elsewhere } = await filledNewsroom(t)
   const copy = join(elsewhere, 'copy')
-  cpSync(site, copy, { recursive: true })
+  copyFolder(site, copy)
   writeFileSync(join(copy, 'en/index.html'), 'injected')
   const code = (wanted: string) => (error: unknown) =>
     error instanceof Failure && error.code === wanted
@@ -182,7 +186,7 @@ async function filledNewsroom(t: TestContext) {
   const when = { date: '2021-01-20', time: null, zone: null, precision: 'day', raw: null } as const
   await updateArticle(desk.db, three, { when })
   await room.run(publish)
-  return { room, folder, site: join(folder, 'site'), elsewhere }
+  return { room, folder, site: join(folder, 'site/live'), elsewhere }
 }
 
 async function writeOneMore(data: string): Promise<void> {

@@ -108,7 +108,7 @@ test('a site that is found piece by piece becomes the same articles', async (t) 
     await close()
   }
   xewer('publish', '--data', data)
-  const site = join(data, 'site')
+  const site = join(data, 'site/live')
   checkLinks(site)
   checkNoScript(site)
   for (const { path } of small.expected) {

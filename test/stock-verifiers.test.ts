@@ -116,7 +116,7 @@ test('what "How to check" prints accepts a published edition, and refuses it aft
   const { desk, folder, run: command } = await openKeyed(t)
   await desk.write(await desk.create({}), parseLang('en'), { headline: 'One' })
   await command(publish)
-  const site = join(folder, 'site')
+  const site = join(folder, 'site/live')
   const html = readFileSync(join(site, 'en/check.html'), 'utf8')
   const printed = (/<pre class="code">(sha256sum trust[\s\S]*?)<\/pre>/.exec(html)?.[1] ?? '')
     .replaceAll('&lt;', '<')

@@ -18,7 +18,7 @@ const sample = fileURLToPath(new URL('../sample', import.meta.url))
 
 test('the sample newsroom tells each Uyghur article in three scripts', async (t) => {
   const data = await published(t)
-  const site = join(data, 'site')
+  const site = join(data, 'site/live')
   const written = globSync(`${sample}/articles/*/ug.md`)
   const pages = Object.fromEntries(
     ['ug', 'ug-latn', 'ug-cyrl'].map((folder) => [folder, articlesIn(site, folder)]),

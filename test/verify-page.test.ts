@@ -26,7 +26,7 @@ test('the check page judges forwarded files and folders, offline, in three langu
   if (!need(t, 'chromium')) return
   const folder = mkdtempSync(join(tmpdir(), 'xewer-page-'))
   t.after(() => rmSync(folder, { recursive: true }))
-  const site = join(folder, 'copy', 'site')
+  const site = join(folder, 'copy', 'site/live')
   for (const [path, bytes] of room.files) write(join(site, path), bytes)
   const shared = await shareFile(memoryCopy(room.files), { path: 'en/a.html', edition: 1 })
   write(join(folder, 'good.html'), shared)

@@ -63,8 +63,8 @@ async function lookAtDatabase({ store }: OpenNewsroom): Promise<readonly Finding
 }
 
 function lookAtFolders({ folder }: OpenNewsroom): readonly Finding[] {
-  const { media, keys, staging, site } = folder
-  const missing = [media, keys, staging, site].filter((path) => !existsSync(path))
+  const { media, keys, staging, trees } = folder
+  const missing = [media, keys, staging, trees].filter((path) => !existsSync(path))
   if (missing.length === 0) return [{ what: 'folders', verdict: 'good', text: 'all there' }]
   return missing.map((path) => ({ what: 'folders', verdict: 'wrong', text: `missing: ${path}` }))
 }

@@ -119,7 +119,7 @@ async function setUp(folder: NewsroomFolder, newsroom: Newsroom, io: Io): Promis
   for (const path of [folder.path, folder.media, folder.keys, folder.staging])
     mkdirSync(path, { recursive: true, mode: 0o700 })
   // What is in it is public: serve reads it as another user.
-  mkdirSync(folder.site, { recursive: true, mode: 0o755 })
+  mkdirSync(folder.trees, { recursive: true, mode: 0o755 })
   const store = await openDatabase(folder, io)
   try {
     if ((await readNewsroom(store.db)) !== null) {

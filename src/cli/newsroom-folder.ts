@@ -18,8 +18,9 @@ export interface NewsroomFolder {
   readonly scratch: string
   /** The readers' search index. */
   readonly search: string
-  /** The published tree. */
+  /** The published tree: a link to one of two in `trees`, turned by each edition. */
   readonly site: string
+  readonly trees: string
   /** Rules for other web servers: what a tree cannot do by itself. */
   readonly server: string
 }
@@ -43,7 +44,8 @@ export function newsroomFolder(path: string): NewsroomFolder {
     staging: inside('staging'),
     scratch: inside('import-scratch'),
     search: inside('search.db'),
-    site: inside('site'),
+    site: inside('site/live'),
+    trees: inside('site'),
     server: inside('server'),
   }
 }

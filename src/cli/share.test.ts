@@ -27,10 +27,10 @@ test('share gives any published article as one file that verify accepts and sha2
   const file = join(folder, 'mail.html')
   await desk.publish({ full: true })
   assert.match((await share(id, '--output', file)).out, /the-passed-bill-.*\.html in edition 1\n/)
-  const trust = join(desk.folder, 'site/trust/1.signers')
+  const trust = join(desk.folder, 'site/live/trust/1.signers')
   const good = await runCommand(verify, ['--no-memory', '--trust', trust, file])
   assert.equal(good.code, 0, good.out)
-  const page = join(desk.folder, 'site', `en/2020/05/the-passed-bill-${id}.html`)
+  const page = join(desk.folder, 'site/live', `en/2020/05/the-passed-bill-${id}.html`)
   const digest = (shell: string) =>
     execFileSync('sh', ['-c', shell], { encoding: 'utf8' }).slice(0, 64)
   assert.equal(

@@ -21,6 +21,7 @@ import { print } from './press.ts'
 import type { Publisher } from './publisher.ts'
 import { updateSearch } from './search.ts'
 import { makeChromes } from './shown.ts'
+import { readyTrees } from './trees.ts'
 import { folderCopy } from './verify/copies.ts'
 
 /** What the newsroom had published when the backup was made. */
@@ -51,13 +52,13 @@ export async function catchUp(publisher: Publisher, from: CatchUp): Promise<Adop
     let adopted: Adopted | null = null
     if (newest.size > ((await readLog(db)) ?? emptyLog).size) {
       const stage = String(lease.turn)
-      await stageTree(publisher, { copy, stage, time: Date.parse(newest.time) })
+      await stageTree({ ...publisher, lease }, { copy, stage, time: Date.parse(newest.time) })
       adopted = await lease.transact(async (tx) => {
         const inside: Lease = { turn: lease.turn, transact: (work) => work(tx) }
         newsroom = await bring(tx, await beforeOf(await publisherOf(tx, newsroom)))
         return takeOver(await publisherOf(tx, newsroom), { lease: inside, site: copy, stage })
       })
-      await placeEdition(publisher, newest.size)
+      await placeEdition(publisher, newest.size, lease)
     }
     const order = await readForgetOrder(db)
     if (order !== null) dropIndex(publisher.search)
@@ -84,9 +85,10 @@ async function beforeOf(publisher: Publisher): Promise<Before> {
 
 /** Stages what differs between the tree and the copy; the checkpoint comes last. */
 async function stageTree(
-  { staging, site }: Publisher,
+  from: Pick<Publisher, 'db' | 'staging' | 'site'> & { readonly lease: Lease },
   { copy, stage, time }: { readonly copy: string; readonly stage: string; readonly time: number },
 ): Promise<void> {
+  const { staging, site } = from
   dropStages(staging, null)
   const [ours, theirs] = [folderCopy(site), folderCopy(copy)]
   const checkpoint = 'log/checkpoint'
@@ -98,5 +100,5 @@ async function stageTree(
   }
   const kept = new Set([...paths, checkpoint])
   for (const path of (await ours.paths()) ?? []) if (!kept.has(path)) sealed.remove(path)
-  await sealed.seal()
+  await sealed.seal(await readyTrees(from, sealed.folder))
 }

@@ -13,12 +13,13 @@ import type { Lease } from './lease.ts'
 import type { LogState } from './log/tiles.ts'
 import type { Outcomes } from './outcomes.ts'
 import type { SearchSource } from './search.ts'
+import { noteSpare } from './trees.ts'
 
 /** Where a newsroom's editions are made. */
 export interface Places extends SearchSource {
   /** Folder of files on their way. */
   readonly staging: string
-  /** The published tree. */
+  /** The published tree: a link to one of the two that lie beside it (trees.ts). */
   readonly site: string
 }
 
@@ -90,9 +91,16 @@ export async function readLog(db: Db): Promise<LogState | null> {
 }
 
 /** Puts a committed edition's files in place and closes it. Safe to repeat. */
-export async function placeEdition({ db, staging, site }: Places, number: number): Promise<void> {
-  await placeStaged(staging, site, (await readMeta(db, 'stage')) ?? '')
-  await settleEdition(db, number)
+export async function placeEdition(
+  { db, staging, site }: Places,
+  number: number,
+  lease: Lease,
+): Promise<void> {
+  const before = await placeStaged(staging, site, (await readMeta(db, 'stage')) ?? '')
+  await lease.transact(async (tx) => {
+    await settleEdition(tx, number)
+    await noteSpare(tx, before)
+  })
   dropStages(staging, null)
 }
 
@@ -106,6 +114,6 @@ export async function recover(places: Places, lease: Lease): Promise<'clean' | '
   if (await hasStaged(places.db)) await lease.transact(dropStaged)
   dropStages(places.staging, waits ? await readMeta(places.db, 'stage') : null)
   if (!waits) return 'clean'
-  await placeEdition(places, newest.number)
+  await placeEdition(places, newest.number, lease)
   return 'finished'
 }

@@ -1,16 +1,17 @@
 // The files of an edition on their way into the published tree. Everything is written and synced
-// under staging/ first; putting it in place only renames, so that doing it twice does no harm.
+// under staging/ first; putting it in place only links and renames, so that doing it twice does no harm.
 //
 // Crash points: before the edition's transaction commits, staging is dropped and nothing was seen.
-// After it, the list in staging/<name>/files says what is still to be renamed; the next start goes on.
-import { execFileSync } from 'node:child_process'
+// After it, the list in staging/<name>/files says what is still to be put in place; the next start goes
+// on. Readers see all of it at once, when the link is turned (trees.ts). Whatever is put or taken away
+// comes from or goes to the stage: a publisher that slept while another finished its edition, and
+// dropped the stage, finds nothing more to do.
 import {
   appendFileSync,
   closeSync,
   existsSync,
-  fsync,
-  fsyncSync,
   futimesSync,
+  linkSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -18,15 +19,20 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
-  unlinkSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { syncedSinglyMax, syncFileSystem, syncPaths } from './disk.ts'
+import { liveTree, type Trees } from './trees.ts'
 
-/** Up to so many files are synced one by one; above, the file system is synced once. */
-const syncedSinglyMax = 100
 /** So many lines of the list are kept in memory. */
 const linesKept = 5000
+
+/** In a stage: the link as it will be. */
+const linkName = 'live'
+/** Ends the second name of a staged file. */
+const againEnd = '='
 
 /** A staged file and where it goes. */
 export interface Put {
@@ -45,8 +51,8 @@ export interface Stage {
   /** A file that leaves the tree, after all others are in place. */
   remove(path: string): void
   readonly touched: number
-  /** Makes everything durable. Nothing may be written afterwards. */
-  seal(): Promise<void>
+  /** Makes everything durable, for `trees`. Nothing may be written afterwards. */
+  seal(trees: Trees): Promise<void>
 }
 
 /**
@@ -83,8 +89,10 @@ export function openStage(staging: string, stage: { name: string; time: number }
     get touched() {
       return touched
     },
-    async seal() {
+    async seal({ next, live }) {
       for (const path of removes) lines.push(`-${path}`)
+      lines.push(`>${next} ${live ?? ''}`)
+      symlinkSync(next, join(folder, linkName))
       flush()
       const paths = files.map((file) => join(folder, file))
       if (touched > syncedSinglyMax) syncFileSystem(folder)
@@ -115,34 +123,27 @@ export function putsInto(
 }
 
 /**
- * Puts a sealed edition in place: new files, then those that replace others, then removals, so that no
- * page in place names one that is not. Safe to repeat: what has been renamed already is skipped. Throws
+ * Puts a sealed edition in place: into the tree nobody looks at, then readers' link `site` is turned to
+ * it, then the other tree is brought up to it, its checkpoint last. Safe to repeat: what was done is
+ * skipped. Returns the tree that readers had before, null when there was none or nothing is staged; throws
  * when a file is neither staged nor in place.
  */
-export async function placeStaged(staging: string, site: string, name: string): Promise<void> {
+export async function placeStaged(
+  staging: string,
+  site: string,
+  name: string,
+): Promise<string | null> {
   const folder = join(staging, name)
-  if (!existsSync(join(folder, 'files'))) return
-  const lines = readFileSync(join(folder, 'files'), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-  const puts = lines.filter((line) => line.startsWith('+'))
-  const removes = lines.filter((line) => line.startsWith('-')).map((line) => line.slice(1))
-  const folders = new Set<string>()
-  const place = (line: string): void => {
-    const { file, path } = parsePut(line)
-    placeOne(join(folder, file), join(site, path), folders)
-  }
-  // The last file is the one that says the edition is there: all others are durable before it.
-  const last = puts.pop()
-  const isNew = (line: string): boolean => !existsSync(join(site, parsePut(line).path))
-  const order = Map.groupBy(puts, isNew)
-  for (const line of order.get(true) ?? []) place(line)
-  for (const line of order.get(false) ?? []) place(line)
-  await syncFolders(site, folders)
-  folders.clear()
-  if (last !== undefined) place(last)
-  for (const path of removes) removeOne(join(site, path), site, folders)
-  await syncFolders(site, folders)
+  if (!existsSync(join(folder, 'files'))) return null
+  const { puts, removes, trees } = readList(join(folder, 'files'))
+  const next = join(dirname(site), trees.next)
+  for (const { file } of trees.live === null ? [] : puts) linkAgain(join(folder, file))
+  await fill(next, { folder, puts, removes, again: '' })
+  turnLink(join(folder, linkName), { site, next: trees.next })
+  await syncPaths([dirname(site)])
+  if (trees.live !== null)
+    await fill(join(dirname(site), trees.live), { folder, puts, removes, again: againEnd })
+  return trees.live
 }
 
 /** Drops everything that is staged, but for `keep`. */
@@ -151,10 +152,60 @@ export function dropStages(staging: string, keep: string | null): void {
     if (name !== keep) rmSync(join(staging, name), { recursive: true, force: true })
 }
 
-/** "+3-17 en/index.html" */
-function parsePut(line: string): Put {
-  const at = line.indexOf(' ')
-  return { file: line.slice(1, at), path: line.slice(at + 1) }
+interface List {
+  readonly puts: readonly Put[]
+  readonly removes: readonly string[]
+  readonly trees: Trees
+}
+
+/** Of lines such as "+3-17 en/index.html", "-tr/index.html", and, the last, ">9 7". */
+function readList(file: string): List {
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
+  const of = (sign: string): string[] =>
+    lines.filter((line) => line.startsWith(sign)).map((line) => line.slice(1))
+  const [next = '', live = ''] = of('>')[0]?.split(' ') ?? []
+  return {
+    puts: of('+').map((line) => {
+      const at = line.indexOf(' ')
+      return { file: line.slice(0, at), path: line.slice(at + 1) }
+    }),
+    removes: of('-'),
+    trees: { next, live: live === '' ? null : live },
+  }
+}
+
+/** A second name of a staged file, for the other tree; none when the first has been put in place. */
+function linkAgain(file: string): void {
+  try {
+    linkSync(file, file + againEnd)
+  } catch (cause) {
+    if (!isMissing(cause) && !hasCode(cause, 'EEXIST')) throw cause
+  }
+}
+
+/** Brings one tree up to the edition. */
+async function fill(
+  tree: string,
+  from: Omit<List, 'trees'> & { readonly folder: string; readonly again: string },
+): Promise<void> {
+  const { folder, puts, removes, again } = from
+  const folders = new Set<string>()
+  for (const { file, path } of puts) placeOne(join(folder, file + again), join(tree, path), folders)
+  for (const [at, path] of removes.entries())
+    removeOne(join(tree, path), { tree, to: join(folder, `gone-${at}${again}`), folders })
+  await syncFolders(tree, folders)
+}
+
+function turnLink(
+  link: string,
+  { site, next }: { readonly site: string; readonly next: string },
+): void {
+  try {
+    renameSync(link, site)
+  } catch (cause) {
+    if (isMissing(cause) && liveTree(site) === next) return
+    throw new Error(`Cannot show readers "${next}"`, { cause })
+  }
 }
 
 function placeOne(from: string, to: string, folders: Set<string>): void {
@@ -175,13 +226,18 @@ function placeOne(from: string, to: string, folders: Set<string>): void {
   }
 }
 
-function removeOne(path: string, site: string, folders: Set<string>): void {
+/** Moves a file into the stage, which is dropped at the end, and removes folders that are empty then. */
+function removeOne(
+  path: string,
+  from: { readonly tree: string; readonly to: string; readonly folders: Set<string> },
+): void {
+  const { tree, to, folders } = from
   try {
-    unlinkSync(path)
+    renameSync(path, to)
   } catch (cause) {
     if (!isMissing(cause)) throw cause
   }
-  for (let parent = dirname(path); parent !== site; parent = dirname(parent)) {
+  for (let parent = dirname(path); parent !== tree; parent = dirname(parent)) {
     try {
       rmdirSync(parent)
       folders.delete(parent)
@@ -194,55 +250,16 @@ function removeOne(path: string, site: string, folders: Set<string>): void {
   if (existsSync(dirname(path))) folders.add(dirname(path))
 }
 
-async function syncFolders(site: string, folders: ReadonlySet<string>): Promise<void> {
+async function syncFolders(tree: string, folders: ReadonlySet<string>): Promise<void> {
   const present = [...folders].filter((folder) => existsSync(folder))
-  if (present.length > syncedSinglyMax) syncFileSystem(site)
+  if (present.length > syncedSinglyMax) syncFileSystem(tree)
   else await syncPaths(present)
 }
 
-/** Slower than this a disk is really asked: memory answers in microseconds. */
-const askedMs = 0.3
-
-/**
- * All at once: a disk makes files durable together in little more than the time one takes. In turn as
- * long as they cost nothing: then handing them over would cost more.
- */
-async function syncPaths(paths: readonly string[]): Promise<void> {
-  let done = 0
-  for (let isQuick = true; isQuick && done < paths.length; done += 1) {
-    const started = performance.now()
-    syncNow(paths[done]!)
-    isQuick = performance.now() - started < askedMs
-  }
-  const ended = await Promise.allSettled(paths.slice(done).map(syncPath))
-  for (const end of ended) if (end.status === 'rejected') throw end.reason
-}
-
-function syncNow(path: string): void {
-  const file = openSync(path, 'r')
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-}
-
-function syncPath(path: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const file = openSync(path, 'r')
-    fsync(file, (error) => {
-      closeSync(file)
-      if (error) reject(error)
-      else resolve()
-    })
-  })
-}
-
-/** One sync for many files: coreutils' `sync --file-system`, which is syncfs(2). */
-function syncFileSystem(path: string): void {
-  execFileSync('sync', ['--file-system', path], { stdio: ['ignore', 'ignore', 'pipe'] })
-}
-
 function isMissing(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+  return hasCode(cause, 'ENOENT')
+}
+
+function hasCode(cause: unknown, code: string): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === code
 }

@@ -44,7 +44,7 @@ test('printBeside() prints the same files as the publishing process alone, and s
   for (const { file, path } of results.flatMap((one) => one.puts))
     assert.deepEqual(
       readFileSync(join(folder, file)),
-      readFileSync(join(desk.folder, 'site', path)),
+      readFileSync(join(desk.folder, 'site/live', path)),
     )
 })
 

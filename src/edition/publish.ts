@@ -17,6 +17,7 @@ import type { Publisher } from './publisher.ts'
 import { updateSearch } from './search.ts'
 import type { Staged } from './stage-changes.ts'
 import { stageChanges } from './stage-changes.ts'
+import { readyTrees } from './trees.ts'
 
 export type { Publisher } from './publisher.ts'
 
@@ -109,7 +110,7 @@ async function finish(
   for (const { path, bytes } of composed.files) sealed.write(path, bytes)
   const leaving = [...gone, ...forwards.gone, ...(forget?.remove ?? []), ...composed.gonePartials]
   for (const path of leaving) sealed.remove(path)
-  await sealed.seal()
+  await sealed.seal(await readyTrees({ ...publisher, lease }, sealed.folder))
   await commitEdition(lease, {
     stage: stageOf(lease),
     edition: {
@@ -127,7 +128,7 @@ async function finish(
     press: publisher.press,
   })
   publisher.onProgress('place', 0, sealed.touched)
-  await placeEdition(publisher, number)
+  await placeEdition(publisher, number, lease)
   return number
 }
 

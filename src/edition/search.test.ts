@@ -272,7 +272,10 @@ test('an index that cannot be made keeps no edition from readers', async (t) => 
     await assert.rejects(desk.publish())
     const newest = await readNewestEdition(desk.db)
     assert.deepEqual([newest?.number, newest?.state], [number, 'published'])
-    assert.match(readFileSync(join(desk.folder, 'site/en/index.html'), 'utf8'), RegExp(headline))
+    assert.match(
+      readFileSync(join(desk.folder, 'site/live/en/index.html'), 'utf8'),
+      RegExp(headline),
+    )
   }
   rmdirSync(`${file}.new`)
   await desk.publish()

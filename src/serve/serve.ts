@@ -1,7 +1,8 @@
 // Hands out a published folder over HTTP: GET and HEAD, from memory, to anyone, remembering nobody.
 // It has no log on purpose, no state but the files it keeps, and reads nothing outside its folder.
-import { realpathSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { resolve } from 'node:path'
 import { fail, markWaiting, refuse, refuseUnread, sendRedirect } from './answers.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { createDoor, type Door } from './door.ts'
@@ -38,7 +39,8 @@ interface Site {
  * an ask or onion address that is none.
  */
 export function createSiteServer(options: SiteOptions): Server {
-  const folder = realpathSync(options.folder)
+  const folder = resolve(options.folder)
+  if (!statSync(folder).isDirectory()) throw new TypeError(`Cannot serve "${folder}": no folder`)
   const site: Site = {
     shelf: createShelf({
       folder,

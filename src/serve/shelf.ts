@@ -57,7 +57,7 @@ export interface Sheet {
 type Stamp = Pick<Stats, 'ino' | 'size' | 'mtimeMs' | 'ctimeMs'>
 
 export interface ShelfOptions {
-  /** Real path, without symlinks. */
+  /** Absolute. It may be a link to a tree, followed at each look; below it links lead nowhere. */
   readonly folder: string
   readonly bytesMax: number
   readonly onionLocation: string | null

@@ -1,6 +1,7 @@
 // Starts the public server as a process of its own that may read its folder and nothing else.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { realpathSync, rmSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type Code, readyCode } from './ready.ts'
 import { redirectFiles } from './redirect-files.ts'
@@ -28,7 +29,8 @@ export interface Serving {
  * They are a seat belt; a service unit of the system is the wall. A tree must hold no symlinks.
  */
 export function permissionFlags(folder: string, code: Code = readyCode()): string[] {
-  const tree = realpathSync(folder)
+  // Not where it leads now: a link to the newest of several trees is followed at each look.
+  const tree = resolve(folder)
   const readable = [realpathSync(code.folder), tree, ...redirectFiles(tree).slice(1)]
   return [
     '--permission',

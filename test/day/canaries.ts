@@ -30,7 +30,7 @@ export async function checkCanaries(
     ...times.flatMap((time) => [time.slice(0, 19), String(Date.parse(time))]),
     ...['localhost', `:${new URL(studio).port}`, 'HeadlessChrome', data],
   ]
-  const site = join(data, 'site')
+  const site = join(data, 'site/live')
   const kinds = new Set(filesBelow(site).map((file) => extname(file)))
   assert.deepEqual(
     [...kinds].filter((kind) => !plain.includes(kind)),

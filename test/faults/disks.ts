@@ -2,7 +2,6 @@
 import { execFileSync } from 'node:child_process'
 import {
   closeSync,
-  cpSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -11,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { copyFolder } from '../copy-folder.ts'
 import { judge } from './judge.ts'
 import { copyOf, inFolder, type Scene } from './scene.ts'
 import { type Ended, type Point, runBroken, runStep } from './strace.ts'
@@ -60,7 +60,7 @@ export async function powerCut(
   mount('-o', 'loop', image, place)
   try {
     const data = join(place, 'data')
-    cpSync(scene.before, data, { recursive: true, preserveTimestamps: true })
+    copyFolder(scene.before, data)
     execFileSync('sync', ['--file-system', place])
     await runBroken(inFolder(scene.args, data), at.point, {
       fault: 'kill',

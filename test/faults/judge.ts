@@ -106,7 +106,7 @@ async function checkLog({ edition }: Scene, data: string): Promise<string[]> {
 
 async function verifiedTree(data: string) {
   const options = { trusted: null, remembered: null, now: null }
-  const { record, problems } = await verifyTree(folderCopy(join(data, 'site')), options)
+  const { record, problems } = await verifyTree(folderCopy(join(data, 'site/live')), options)
   return { number: record?.number ?? 0, problems }
 }
 

@@ -4,6 +4,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { copyFolder } from '../copy-folder.ts'
 import { treeOf } from '../desk.ts'
 import { commandInside } from './inside.ts'
 
@@ -46,7 +47,7 @@ interface Ground {
 
 const listing: Args = ['articles', 'list', '--data', 'DATA']
 /** A publish of a copy: a newsroom that was copied is compared with what is published. */
-const publishing: Args = ['publish', '--data', 'DATA', '--compare', 'DATA/site']
+const publishing: Args = ['publish', '--data', 'DATA', '--compare', 'DATA/site/live']
 
 /** Makes the scenes of `steps` in `home`, in their order: an edition is out, and something waits. */
 export async function makeScenes(
@@ -139,7 +140,7 @@ export function inFolder(args: Args, data: string): Args {
 /** Copies a newsroom, replacing what is at `to`. */
 export function copyOf(from: string, to: string): string {
   rmSync(to, { recursive: true, force: true })
-  cpSync(from, to, { recursive: true, preserveTimestamps: true })
+  copyFolder(from, to)
   return to
 }
 
@@ -151,7 +152,9 @@ export function makeHome(parent: string): string {
 /** The pages of a newsroom's tree. What an edition signs holds random salt and is left out, and proofs. */
 export function pagesOf(data: string): Pages {
   return new Map(
-    treeOf(join(data, 'site')).filter(([path]) => !/^(?:editions|log)\/|\.proof\.html$/.test(path)),
+    treeOf(join(data, 'site/live')).filter(
+      ([path]) => !/^(?:editions|log)\/|\.proof\.html$/.test(path),
+    ),
   )
 }
 

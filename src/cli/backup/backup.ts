@@ -6,6 +6,7 @@ import {
   createWriteStream,
   existsSync,
   readdirSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -41,6 +42,12 @@ const options = {
   to: { type: 'string', multiple: true },
   'new-key': { type: 'string' },
 } as const
+
+/** A file on its way into the backup: what it is called there, and where it lies. */
+interface TarSource {
+  readonly name: string
+  readonly path: string
+}
 
 const recipientsName = 'backup-recipients'
 
@@ -122,37 +129,48 @@ async function writeBackup(
     // The database as it is at this moment, whole, while others go on writing; its owner's alone.
     writeFileSync(snapshot, '', { mode: 0o600, flag: 'wx' })
     await sql`vacuum into ${snapshot}`.execute(store.db)
-    const names = filesOf(folder, file)
-    const plain = Readable.toWeb(Readable.from(writeTar(entries(folder, snapshot, names))))
+    const files = filesOf(folder, file)
+    const plain = Readable.toWeb(Readable.from(writeTar(entries(snapshot, files))))
     const sealed = await sealTo(plain as ReadableStream<Uint8Array>, recipients)
     const output = createWriteStream(part, { mode: 0o600, flush: true })
     await pipeline(Readable.fromWeb(sealed as Parameters<typeof Readable.fromWeb>[0]), output)
     renameSync(part, file)
-    return names.length + 1
+    return files.length + 1
   } finally {
     rmSync(snapshot, { force: true })
     rmSync(part, { force: true })
   }
 }
 
-/** Everything in the folder but what is made anew: staging, uploads under way, the live database. */
-function filesOf(folder: NewsroomFolder, backup: string): readonly string[] {
-  const left = /^(?:staging|spool|catching-up)\/|^(?:newsroom|backup)\.db(?:-wal|-shm|-journal)?$/
-  return readdirSync(folder.path, { recursive: true, withFileTypes: true })
+/**
+ * Everything in the folder but what is made anew: staging, uploads under way, the live database. Of the
+ * two trees that of readers, as "site/...".
+ */
+function filesOf(folder: NewsroomFolder, backup: string): readonly TarSource[] {
+  const left =
+    /^(?:site|staging|spool|catching-up)\/|^(?:newsroom|backup)\.db(?:-wal|-shm|-journal)?$/
+  const tree = existsSync(folder.site) ? filesIn(realpathSync(folder.site)) : []
+  return [
+    ...filesIn(folder.path).filter(
+      ({ name, path }) => !left.test(name) && path !== backup && path !== `${backup}.part`,
+    ),
+    ...tree.map(({ name, path }) => ({ name: `site/${name}`, path })),
+  ].sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function filesIn(folder: string): readonly TarSource[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => path !== backup && path !== `${backup}.part`)
-    .map((path) => relative(folder.path, path).split(sep).join('/'))
-    .filter((name) => !left.test(name))
-    .sort()
+    .map((path) => ({ name: relative(folder, path).split(sep).join('/'), path }))
 }
 
-async function* entries(folder: NewsroomFolder, snapshot: string, names: readonly string[]) {
-  yield entryOf('newsroom.db', snapshot)
-  for (const name of names) yield entryOf(name, join(folder.path, name))
+async function* entries(snapshot: string, files: readonly TarSource[]) {
+  yield entryOf({ name: 'newsroom.db', path: snapshot })
+  for (const file of files) yield entryOf(file)
 }
 
-function entryOf(name: string, path: string) {
+function entryOf({ name, path }: TarSource) {
   const { size, mode, mtimeMs } = statSync(path)
   const file: TarFile = { name, size, mode, changedAt: mtimeMs / 1000 }
   return { file, content: createReadStream(path) as AsyncIterable<Uint8Array> }

@@ -16,6 +16,7 @@ import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { openWith } from '../../edition/keys/age.ts'
+import { makeTree } from '../../edition/trees.ts'
 import { checkDatabase } from '../../store/check.ts'
 import { Failure, type Io } from '../command.ts'
 import { newsroomFolder, openNewsroom } from '../newsroom-folder.ts'
@@ -41,8 +42,8 @@ export async function restoreBackup(
     rmSync(part, { recursive: true, force: true })
     throw explain(error, given.file)
   })
-  for (const name of ['media', 'keys', 'staging', 'site'])
-    mkdirSync(join(part, name), { recursive: true, mode: modeOf(name) })
+  for (const name of ['media', 'keys', 'staging'])
+    mkdirSync(join(part, name), { recursive: true, mode: 0o700 })
   mkdirSync(dirname(folder.path), { recursive: true })
   if (existsSync(folder.path)) rmdirSync(folder.path)
   renameSync(part, folder.path)
@@ -63,8 +64,10 @@ async function unpack(
   const plain = await openWith(sealed, identityIn(readFileSync(key, 'utf8'), key))
   let files = 0
   mkdirSync(part, { recursive: true, mode: 0o700 })
+  makeTree(newsroomFolder(part).site)
   for await (const { file: entry, content } of readTar(plain)) {
-    const path = join(part, entry.name)
+    // The tree it holds goes where the link leads.
+    const path = join(part, entry.name.replace(/^site\//, 'site/live/'))
     mkdirSync(dirname(path), { recursive: true, mode: modeOf(entry.name) })
     await pipeline(content, createWriteStream(path, { mode: entry.mode, flags: 'wx', flush: true }))
     utimesSync(path, entry.changedAt, entry.changedAt)

@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { adoptTree } from '../../edition/adopt.ts'
+import { makeTree } from '../../edition/trees.ts'
 import { folderCopy } from '../../edition/verify/copies.ts'
 import { parseAnchor } from '../../edition/verify/trust.ts'
 import { verifyTree } from '../../edition/verify/verify.ts'
@@ -117,7 +118,7 @@ function makeEmpty(folder: NewsroomFolder): void {
     ])
   for (const path of [folder.path, folder.media, folder.keys, folder.staging])
     mkdirSync(path, { recursive: true, mode: 0o700 })
-  mkdirSync(folder.site, { recursive: true, mode: 0o755 })
+  makeTree(folder.site)
 }
 
 async function checkSite(

@@ -7,6 +7,7 @@ import { type Comparison, compareCheckpoint } from '../../edition/caught-up.ts'
 import { readLog } from '../../edition/commit.ts'
 import { judgeKeys } from '../../edition/keys/health.ts'
 import type { Publisher } from '../../edition/publish.ts'
+import { readNewestEdition } from '../../store/editions.ts'
 import { putMeta, readMeta } from '../../store/newsroom.ts'
 import { Failure, type Io } from '../command.ts'
 import { readTrustFile } from '../keys/public.ts'
@@ -24,6 +25,7 @@ export async function checkBefore(
   await checkKeys(opened, publisher, given.io)
   const here = join(opened.folder.site, 'log/checkpoint')
   if (existsSync(here)) await checkPublished(opened, readFileSync(here), opened.folder.site)
+  else await refuseLost(opened)
   const home = homeOf(opened)
   const known = await readMeta(opened.store.db, homeName)
   if (given.compare !== null) {
@@ -35,6 +37,17 @@ export async function checkBefore(
     ])
   }
   if (home !== known) await noteHome(opened)
+}
+
+/** Failure PUB-09 when editions were published and there is no tree: the next would hold what changed alone. */
+async function refuseLost({ store, folder }: OpenNewsroom): Promise<void> {
+  const newest = await readNewestEdition(store.db)
+  if (newest?.state !== 'published') return
+  throw new Failure('PUB-09', `There is no published tree at "${folder.site}"`, [
+    `Nothing was published, though edition ${newest.number} was. The link may be gone: look which folder in`,
+    `"${folder.trees}" is whole (xewer verify), and link it: ln -s NUMBER ${folder.site}`,
+    'Is none of them, bring back a backup: xewer restore FILE.',
+  ])
 }
 
 /** Failure PUB-04 when readers would refuse the edition; a warning while there is time. */

@@ -30,7 +30,7 @@ export async function openTarget(text: string): Promise<Target> {
 }
 
 function openFolder(folder: string): Target {
-  const root = [folder, join(folder, 'site')].find(isRoot)
+  const root = ['', 'live', 'site', 'site/live'].map((name) => join(folder, name)).find(isRoot)
   if (root === undefined)
     throw new Failure('VER-01', `There is no copy of a site in "${folder}"`, [
       'Name the folder that holds index.html, log/ and trust/.',

@@ -28,7 +28,7 @@ test('a month too long for one page shows its days, which have pages, and is who
   }
   await desk.publish()
   const day = 'en/2020/05/28/index.html'
-  assert.equal(existsSync(join(desk.folder, 'site', day)), false)
+  assert.equal(existsSync(join(desk.folder, 'site/live', day)), false)
   const one = await desk.create({ date: '2020-05-28' }, { section: 'press' })
   await desk.write(one, en, { headline: 'One too many' })
   await desk.publish()
@@ -62,5 +62,5 @@ async function same(desk: Desk): Promise<void> {
 }
 
 function read(desk: Desk, path: string): string {
-  return readFileSync(join(desk.folder, 'site', path), 'utf8')
+  return readFileSync(join(desk.folder, 'site/live', path), 'utf8')
 }
