@@ -23,7 +23,7 @@ import { approve, putRevision, readVersion } from '../src/store/versions.ts'
 import { totpCode } from '../src/studio/access/totp.ts'
 import { type Lang, parseLang } from '../src/text/lang.ts'
 import { copyFolder } from './copy-folder.ts'
-import { testNow } from './desk.ts'
+import { spareOf, testNow } from './desk.ts'
 import { runCommand } from './in-process.ts'
 import { openKeyed } from './keyed.ts'
 import { type Lost, lostNewsroom, totp, words } from './lost-newsroom.ts'
@@ -159,8 +159,8 @@ async function isCutOff(_t: TestContext, { back, site }: Lost): Promise<void> {
   onDatabase(back, 'drop trigger stop')
   assert.deepEqual([dumpOf(back), Object.keys(filesOf(join(back, 'site/live')))], before)
   // After the decision: a file cannot be put in place.
-  const obstacle = join(back, 'site/live/editions/4.txt')
-  mkdirSync(join(obstacle, 'x'), { recursive: true })
+  const obstacle = join(spareOf(join(back, 'site/live')), 'editions/4.txt')
+  mkdirSync(obstacle, { recursive: true })
   await assert.rejects(runCommand(restore, from), /4\.txt/)
   assert.notDeepEqual(dumpOf(back), before[0], 'it is decided')
   rmSync(obstacle, { recursive: true })
@@ -177,7 +177,7 @@ async function isKilled(_t: TestContext, { back, site, elsewhere }: Lost): Promi
   const whole = join(elsewhere, 'whole')
   copyFolder(back, whole)
   await runCommand(restore, ['--catch-up', site, '--data', whole])
-  for (const sign of ['catching-up/log/checkpoint', 'site/editions/3.txt']) {
+  for (const sign of ['catching-up/log/checkpoint', 'site/live/editions/3.txt']) {
     const child = spawn(resolve('xewer'), ['restore', '--catch-up', site, '--data', back], {
       detached: true,
       stdio: 'ignore',
@@ -273,6 +273,6 @@ function dumpOf(data: string): readonly string[] {
       .map(({ made_at: _, stamp: __, ...row }) => `${name} ${JSON.stringify(row)}`),
   )
   database.close()
-  const passing = /^lease |^meta \{"name":"(?:turn|home|search-\w+|register|stage)"/
+  const passing = /^lease |^meta \{"name":"(?:turn|home|search-\w+|register|stage|spare)"/
   return rows.filter((row) => !passing.test(row)).sort()
 }

@@ -78,7 +78,7 @@ test('init makes a private folder, once', async (t) => {
   assert.deepEqual([made.code, made.err], [0, ''])
   for (const name of ['', 'media', 'keys', 'staging'])
     assert.equal(statSync(join(data, name)).mode & 0o777, 0o700, name)
-  assert.equal(statSync(join(data, 'site/live')).mode & 0o777, 0o755, 'what is for everybody')
+  assert.equal(statSync(join(data, 'site')).mode & 0o777, 0o755, 'what is for everybody')
   assert.equal(statSync(join(data, 'newsroom.db')).mode & 0o777, 0o600)
   const before = readFileSync(join(data, 'newsroom.db'))
   const again = await init(data, ['--name', 'Other'])

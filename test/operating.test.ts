@@ -79,7 +79,7 @@ test('the files of the manual, run', async (t) => {
   const { site } = desk.publisher
   writeFileSync(join(site, 'verify.html'), '<!doctype html><title>Check</title>')
   writeFileSync(join(site, 'en/.secret'), 'not for readers')
-  placeSnippets(site, join(dirname(site), 'server'))
+  placeSnippets(site, join(dirname(dirname(site)), 'server'))
   const front = readFileSync(join(site, 'en/index.html'), 'utf8')
 
   /** The serving unit's command, answering; returns its port. */

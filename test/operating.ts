@@ -24,7 +24,7 @@ export function unitText(name: string): string {
 export function execStart(text: string, site: string): string[] {
   const line = /^ExecStart=(.*)$/m.exec(text)?.[1]
   assert.ok(line)
-  return line.replace('/srv/xewer/site', site).split(' ')
+  return line.replace('/srv/xewer/site/live', site).split(' ')
 }
 
 /** What the serving unit starts, at a port of the test's. */
@@ -135,8 +135,8 @@ export async function startNginx(t: TestContext, file: string, from: From): Prom
   const text = readFileSync(join(root, 'operating/nginx', file), 'utf8')
     .replaceAll('/etc/letsencrypt/live/news.example', home)
     .replaceAll('/var/log/nginx', home)
-    .replaceAll('/var/lib/xewer/site', from.site)
-    .replaceAll('/var/lib/xewer/server', join(dirname(from.site), 'server'))
+    .replaceAll('/var/lib/xewer/site/live', from.site)
+    .replaceAll('/var/lib/xewer/server', join(dirname(dirname(from.site)), 'server'))
     .replaceAll(/^ *listen \[::\].*\n/gm, '')
     .replaceAll('listen 443', `listen 127.0.0.1:${port}`)
     .replaceAll('listen 80;', `listen 127.0.0.1:${plain};`)
@@ -167,8 +167,8 @@ export async function startCaddy(t: TestContext, file: string, from: From): Prom
   const port = await freePort()
   const env = { ...process.env, HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home }
   const own = readFileSync(join(root, 'operating/caddy', file), 'utf8')
-    .replaceAll('/var/lib/xewer/site', from.site)
-    .replaceAll('/var/lib/xewer/server', join(dirname(from.site), 'server'))
+    .replaceAll('/var/lib/xewer/site/live', from.site)
+    .replaceAll('/var/lib/xewer/server', join(dirname(dirname(from.site)), 'server'))
     .replaceAll('127.0.0.1:8080', `127.0.0.1:${from.port}`)
   const conf = join(home, 'Caddyfile')
   const check = ['validate', '--adapter', 'caddyfile', '--config', conf]

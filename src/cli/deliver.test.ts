@@ -14,7 +14,7 @@ test('deliver carries to every place it can, and says which it could not', async
   const data = tempFolder(t)
   const args = ['--data', data]
   await assert.rejects(runCommand(deliver, args), /There is no ".*deliver\.json"/)
-  writeEdition(join(data, 'site'), firstEdition())
+  writeEdition(join(data, 'site/live'), firstEdition())
   mkdirSync(join(data, 'taken'))
   writeFileSync(join(data, 'taken/thesis.odt'), 'years of work')
   const places = [
@@ -26,7 +26,7 @@ test('deliver carries to every place it can, and says which it could not', async
   assert.equal(first.code, 1)
   assert.match(first.out, /^stick: edition 1, \d+ files\.\n$/)
   assert.match(first.err, /"taken": something else is there .*\[DLV-02\]\nNothing was sent\./)
-  assertSameTree(join(data, 'site'), join(data, 'stick'))
+  assertSameTree(join(data, 'site/live'), join(data, 'stick'))
   const again = await runCommand(deliver, [...args, 'stick', '--json'])
   assert.equal(again.code, 0)
   assert.deepEqual(JSON.parse(again.out), {
@@ -41,7 +41,7 @@ test('deliver carries to every place it can, and says which it could not', async
 test('an edition that is made while another is carried goes along', async (t) => {
   if (!need(t, 'rsync')) return
   const data = tempFolder(t)
-  const [site, next] = [join(data, 'site'), join(data, 'next')]
+  const [site, next] = [join(data, 'site/live'), join(data, 'next')]
   const first = firstEdition()
   writeEdition(site, first)
   writeEdition(next, publishRehearsed(first, { put: [page('en/new.html', 'new')] }))
@@ -61,7 +61,7 @@ test('bundle writes an archive, or says why not', async (t) => {
   const data = tempFolder(t)
   const zip = join(data, 'site.zip')
   await assert.rejects(runCommand(bundle, [zip, '--data', data]), /There is no site in/)
-  writeEdition(join(data, 'site'), firstEdition())
+  writeEdition(join(data, 'site/live'), firstEdition())
   const done = await runCommand(bundle, [zip, '--data', data, '--json'])
   assert.equal(JSON.parse(done.out).edition, 1)
   const none = runCommand(bundle, [zip, '--data', data, '--language', 'tr'])

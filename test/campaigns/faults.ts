@@ -2,7 +2,7 @@
 // call of a step that changes the newsroom's folder; publishers in each other's way; jumping clocks;
 // disks without space; power cuts. The last two need root.
 //   --only KINDS    of calls,rivals,clock,full,power (all)
-//   --step STEPS    whose calls: publish,import,withdraw,forget,backup (all; errors in the last three are
+//   --step STEPS    whose calls: first,publish,import,withdraw,forget,backup (all; errors in the last three are
 //                   sampled)
 //   --fault FAULTS  of kill,ENOSPC,EIO,'kill twice' (all)
 //   --most N        so many calls of each step, spread evenly, instead of every one
@@ -120,7 +120,7 @@ function numbersOf(
 ): readonly number[] {
   if (values.call !== undefined)
     return points.flatMap((name, at) => (values.call?.split(', then ')[0] === name ? [at] : []))
-  const whole = fault === 'kill' || step === 'publish' || step === 'import'
+  const whole = fault === 'kill' || step === 'first' || step === 'publish' || step === 'import'
   const bound = fault === 'kill twice' ? 24 : whole ? Infinity : 60
   return spread(points.length, Math.min(most ?? Infinity, bound))
 }

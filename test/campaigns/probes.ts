@@ -12,7 +12,7 @@ try pictures ls $d/media
 try staging ls $d/staging
 try mirror-key cat $d/.ssh/mirror
 try index cat $d/search.db
-try site cat $d/site/index.html || try site cat /srv/xewer/site/index.html
+try site cat $d/site/live/index.html || try site cat /srv/xewer/site/live/index.html
 try write-site write $d/site /srv/xewer/site
 try write-rules write $d/server
 try write-newsroom write $d

@@ -150,7 +150,7 @@ async function setUp(): Promise<void> {
   await until('curl -sf -H "Host: localhost:8081" http://127.0.0.1:8081/join')
   assert.equal(must('stat -c %a /var/lib/xewer').trim(), '711')
   assert.notEqual(machine.run('runuser -u nobody -- ls /var/lib/xewer').status, 0)
-  must('runuser -u nobody -- head -c1 /var/lib/xewer/site/index.html')
+  must('runuser -u nobody -- head -c1 /var/lib/xewer/site/live/index.html')
   const byRoot = machine.run('xewer publish --data /var/lib/xewer').text
   assert.match(byRoot, /belongs to another user .* \[NEW-09\]/)
   publishMore('2024-water')
@@ -199,7 +199,7 @@ async function seeWork(): Promise<void> {
     "insert into job (id, kind, due_at, made_at, state, tries, report) values ('walk', 'publish', 0, 0, 'waiting', 0, '{}')"
   must(`${database} "${job}"`)
   await until(`${database} "select edition from job where id = 'walk'" | grep '[0-9]'`, 60)
-  assert.match(must('ls /var/lib/xewer/site/en/2025/*'), /garden/)
+  assert.match(must('ls /var/lib/xewer/site/live/en/2025/*'), /garden/)
   seeOwner()
 }
 
@@ -251,7 +251,7 @@ async function seeFront(isSearched: boolean): Promise<void> {
   await until(`ip netns exec elsewhere ${curl} ${front}`)
   const { status, text } = machine.runElsewhere(`${curl} -i ${front}`)
   assert.deepEqual([status, text.match(/^content-security-policy:/gim)?.length], [0, 1])
-  assert.ok(text.endsWith(must('cat /var/lib/xewer/site/en/index.html')))
+  assert.ok(text.endsWith(must('cat /var/lib/xewer/site/live/en/index.html')))
   const search = `${curl} 'https://news.example/ask/search?q=poplar' | grep 'class="item'`
   await until(`${isSearched ? '' : '! '}ip netns exec elsewhere ${search}`)
 }
@@ -325,7 +325,7 @@ BindPaths=/srv/mirror/home:/home/xewer /srv/mirror/xewer:/srv/xewer
 
 async function seeCopies(): Promise<void> {
   for (const copy of ['/media/stick/site', '/srv/mirror/xewer/site'])
-    await until(`diff -r /var/lib/xewer/site ${copy}`)
+    await until(`diff -r /var/lib/xewer/site/live ${copy}`)
 }
 
 async function fromAfar(): Promise<void> {
@@ -381,7 +381,7 @@ async function seeNewsroomBack(article: string): Promise<void> {
   await seeCopies()
   await seeFront(true)
   await until(
-    'curl -sf --unix-socket /run/xewer-onion/serve.sock http://onion/en/index.html | cmp - /var/lib/xewer/site/en/index.html',
+    'curl -sf --unix-socket /run/xewer-onion/serve.sock http://onion/en/index.html | cmp - /var/lib/xewer/site/live/en/index.html',
   )
   must(`${trusted} xewer verify https://news.example/`)
 }

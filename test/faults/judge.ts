@@ -1,20 +1,22 @@
-// What must hold after a fault: at once, every file of the tree is whole, old or new, the log is good and
-// what its checkpoint speaks of is all there; after the next start, which needs no hand, the tree as a
-// whole is the new one, its log has one edition per number, and every article is there.
+// What must hold after a fault: at once, readers have one edition or the next, whole and with a good log;
+// after the next start, which needs no hand, they have the new one, its log has one edition per number,
+// both trees are the same, and every article is there.
 
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { folderCopy } from '../../src/edition/verify/copies.ts'
 import { verifyTree } from '../../src/edition/verify/verify.ts'
+import { treeOf } from '../desk.ts'
 import { commandInside, commandOutside } from './inside.ts'
-import { inFolder, type Pages, pagesOf, type Scene } from './scene.ts'
+import { forgetHome, inFolder, type Pages, pagesOf, type Scene, siteOf } from './scene.ts'
 
-/** How the tree stood before anything was repaired. */
-export type Standing = 'old' | 'new' | 'between'
+/** Which edition readers had before anything was repaired. */
+export type Standing = 'old' | 'new'
 
 export interface Verdict {
-  readonly standing: Standing
+  /** Null when it was neither, which is a problem. */
+  readonly standing: Standing | null
   /** What the next command took, in milliseconds; the start of Node included where it ran `outside`. */
   readonly repairMs: number
   readonly problems: readonly string[]
@@ -31,17 +33,9 @@ export async function judge(
   data: string,
   { outside }: { readonly outside: boolean },
 ): Promise<Verdict> {
-  const found = pagesOf(data)
-  const problems = [
-    ...tornFiles(scene, found),
-    ...(await checkLogAtOnce(scene, data)),
-    ...(await checkBackup(scene, data, 'at once')),
-  ]
-  const standing = isEqual(found, scene.old)
-    ? 'old'
-    : isEqual(found, scene.next)
-      ? 'new'
-      : 'between'
+  const { standing, problems } = await judgeAtOnce(scene, data)
+  // There may be nothing to compare a copy with.
+  if (scene.step === 'first') forgetHome(data)
   let repairMs = 0
   for (const args of scene.after) {
     const started = performance.now()
@@ -53,61 +47,62 @@ export async function judge(
   }
   if (repairMs > repairMsMax) problems.push(`the next command took ${Math.round(repairMs)} ms`)
   problems.push(...differences(scene.next, pagesOf(data)))
-  problems.push(...(await checkLog(scene, data)))
+  problems.push(...(await checkLog(data, scene.edition)))
+  problems.push(...checkTrees(data))
   problems.push(...checkDatabase(data))
   problems.push(...findForgotten(scene, data))
   problems.push(...(await checkBackup(scene, data, 'after all')))
   return { standing, repairMs, problems }
 }
 
-/** Files that are neither as they were nor as they will be. */
-function tornFiles({ old, next }: Scene, found: Pages): string[] {
-  const problems: string[] = []
-  for (const [path, digest] of found)
-    if (digest !== old.get(path) && digest !== next.get(path)) problems.push(`torn: ${path}`)
-  for (const path of old.keys())
-    if (next.has(path) && !found.has(path)) problems.push(`vanished: ${path}`)
-  return problems
+/** What readers have, whatever was cut short. */
+async function judgeAtOnce(
+  scene: Scene,
+  data: string,
+): Promise<{ readonly standing: Standing | null; readonly problems: string[] }> {
+  const { old, next, edition, editionBefore } = scene
+  const found = pagesOf(data)
+  const backup = await checkBackup(scene, data, 'at once')
+  const standing = isEqual(found, old) ? 'old' : isEqual(found, next) ? 'new' : null
+  if (standing === null) {
+    const nearer = [old, next].map((pages) => differences(pages, found))
+    const few = nearer.sort((a, b) => a.length - b.length)[0]!.slice(0, 5)
+    return { standing, problems: [...backup, ...few.map((line) => `at once: ${line}`)] }
+  }
+  const numbers = isEqual(old, next)
+    ? [editionBefore, edition]
+    : [standing === 'old' ? editionBefore : edition]
+  const log = found.size === 0 ? [] : await checkLog(data, ...numbers)
+  return { standing, problems: [...backup, ...log.map((line) => `at once: ${line}`)] }
 }
 
-function differences(wanted: Pages, found: Pages) {
+function differences(wanted: Pages, found: Pages): string[] {
   const paths = [...new Set([...wanted.keys(), ...found.keys()])]
   return paths
     .filter((path) => wanted.get(path) !== found.get(path))
     .map((path) => `not as it should be: ${path}`)
 }
 
-/** The newest checkpoint, old or new, is good; when it is the new one, no page it speaks of is missing. */
-async function checkLogAtOnce({ old, next, edition }: Scene, data: string): Promise<string[]> {
-  const { number, problems } = await verifiedTree(data)
-  const isDone = number === edition
-  const changes = (path: string): boolean => next.has(path) && old.get(path) !== next.get(path)
-  const wrong = problems.filter(({ kind, path }) => {
-    // Not removed yet, or put there before the checkpoint that names it.
-    if (kind === 'extra') return false
-    if (isDone) return true
-    return !(kind === 'altered'
-      ? changes(path)
-      : kind === 'swapped' && path.endsWith('.proof.html'))
-  })
-  const strange =
-    isDone || number === edition - 1 ? [] : [`at once: edition ${number} is the newest`]
-  return [
-    ...strange,
-    ...wrong.map(({ kind, path, detail }) => `at once: ${kind}: ${path}: ${detail}`),
-  ]
-}
-
-async function checkLog({ edition }: Scene, data: string): Promise<string[]> {
-  const { number, problems } = await verifiedTree(data)
-  const strange = number === edition ? [] : [`edition ${number} is the newest`]
+/** The tree is whole, every signature good, and its edition one of `numbers`. */
+async function checkLog(data: string, ...numbers: readonly number[]): Promise<string[]> {
+  const options = { trusted: null, remembered: null, now: null }
+  const { record, problems } = await verifyTree(folderCopy(siteOf(data)), options)
+  const number = record?.number ?? 0
+  const strange = numbers.includes(number) ? [] : [`edition ${number} is the newest`]
   return [...strange, ...problems.map(({ kind, path, detail }) => `${kind}: ${path}: ${detail}`)]
 }
 
-async function verifiedTree(data: string) {
-  const options = { trusted: null, remembered: null, now: null }
-  const { record, problems } = await verifyTree(folderCopy(join(data, 'site/live')), options)
-  return { number: record?.number ?? 0, problems }
+/** The tree that readers do not see is the same, or there is none yet; nothing else lies beside. */
+function checkTrees(data: string): string[] {
+  const site = siteOf(data)
+  if (!existsSync(site)) return []
+  const live = readlinkSync(site)
+  const spares = readdirSync(dirname(site)).filter((name) => name !== live && name !== 'live')
+  if (spares.length > 1) return [`too many trees: ${spares}`]
+  const seen = JSON.stringify(treeOf(site))
+  return spares.flatMap((name) =>
+    JSON.stringify(treeOf(join(dirname(site), name))) === seen ? [] : [`tree ${name} is another`],
+  )
 }
 
 function checkDatabase(data: string): string[] {

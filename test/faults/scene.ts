@@ -1,7 +1,15 @@
 // A small newsroom on disk for fault runs, made once and copied for every run. What is interrupted is its
 // next step: a publish of everything that can wait (a new page with a picture, changed, withdrawn and
 // moved ones, an old address that leads on), or the import of what is new.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { copyFolder } from '../copy-folder.ts'
@@ -10,7 +18,7 @@ import { commandInside } from './inside.ts'
 
 const samples = resolve(import.meta.dirname, '../../sample/articles')
 
-export const steps = ['publish', 'import', 'withdraw', 'forget', 'backup'] as const
+export const steps = ['first', 'publish', 'import', 'withdraw', 'forget', 'backup'] as const
 export type StepName = (typeof steps)[number]
 
 type Args = readonly string[]
@@ -26,7 +34,8 @@ export interface Scene {
   /** Pages before and after it all: path to SHA-256. */
   readonly old: Pages
   readonly next: Pages
-  /** The newest edition after it all. */
+  /** The newest edition before and after it all. */
+  readonly editionBefore: number
   readonly edition: number
   /** Words that stand nowhere after it all. */
   readonly forgotten: readonly string[]
@@ -39,7 +48,8 @@ export type Pages = ReadonlyMap<string, string>
 /** What scenes begin with. */
 interface Ground {
   readonly home: string
-  /** A newsroom whose first edition is out. */
+  /** A newsroom with articles in it, and the same with its first edition out. */
+  readonly unpublished: string
   readonly base: string
   readonly old: Pages
   readonly sources: Readonly<Record<keyof typeof ids, string>>
@@ -60,18 +70,26 @@ export async function makeScenes(
   await commandInside(['init', '--data', base, ...settings, '--url', 'https://fault.example/'])
   const { letters, choir, water } = sources
   await commandInside(['import', '--data', base, letters, choir, water])
+  const unpublished = copyOf(base, join(home, 'unpublished'))
   await commandInside(['publish', '--data', base])
-  const ground = { home, base, old: pagesOf(base), sources }
+  const ground = { home, unpublished, base, old: pagesOf(base), sources }
   const scenes: Scene[] = []
   for (const step of steps) scenes.push(await makers[step](ground))
   return scenes
 }
 
 const makers: Readonly<Record<StepName, (ground: Ground) => Promise<Scene>>> = {
+  first(ground) {
+    const args = ['publish', '--data', 'DATA']
+    const none = { ...ground, base: ground.unpublished, old: new Map() }
+    return sceneOf(none, 'first', { args, rest: [args], editionBefore: 0 })
+  },
   async publish(ground) {
     const { choir, letters, water } = ids
     const set = (...how: string[]): Args => ['articles', 'set', '--data', 'DATA', ...how]
-    const before = await after(ground, 'waiting', [
+    // A second edition first, as a rule there are two trees; the other steps have to make theirs.
+    const base = await after(ground, 'second', [set(letters, '--date', '2024-05-01'), publishing])
+    const before = await after({ ...ground, base }, 'waiting', [
       ['import', '--data', 'DATA', ground.sources.garden],
       set(letters, '--date', '2024-06-01'),
       set(water, '--headline', 'Who drinks from it', '--language', 'en'),
@@ -79,7 +97,8 @@ const makers: Readonly<Record<StepName, (ground: Ground) => Promise<Scene>>> = {
       ['withdraw', '--data', 'DATA', choir, '--note', 'By mistake.'],
     ])
     const rest = [publishing]
-    return sceneOf({ ...ground, base: before }, 'publish', { args: publishing, rest })
+    const now = { ...ground, base: before, old: pagesOf(before) }
+    return sceneOf(now, 'publish', { args: publishing, rest, editionBefore: 2 })
   },
   import(ground) {
     const { garden, exam } = ground.sources
@@ -104,22 +123,28 @@ const makers: Readonly<Record<StepName, (ground: Ground) => Promise<Scene>>> = {
     const key = (await commandInside(['backup', '--new-key', secret])).trim()
     const args = ['backup', '--data', 'DATA', 'DATA/backup.age', '--to', key]
     const scene = await sceneOf(ground, 'backup', { args, rest: [listing, args] })
-    return { ...scene, edition: 1, secret }
+    return { ...scene, edition: scene.editionBefore, secret }
   },
 }
 
 async function sceneOf(
   ground: Ground,
   step: StepName,
-  { args, rest }: { readonly args: Args; readonly rest: readonly Args[] },
+  how: {
+    readonly args: Args
+    readonly rest: readonly Args[]
+    readonly editionBefore?: number
+  },
 ): Promise<Scene> {
+  const { args, rest, editionBefore = 1 } = how
   const next = pagesOf(await after(ground, 'after', [args, ...rest]))
   const { base: before, old } = ground
-  return { step, before, args, after: rest, old, next, edition: 2, forgotten: [], secret: null }
+  const editions = { editionBefore, edition: editionBefore + 1 }
+  return { step, before, args, after: rest, old, next, ...editions, forgotten: [], secret: null }
 }
 
 /** A newsroom that does not know where it lay: it publishes after being copied. */
-function forgetHome(data: string): void {
+export function forgetHome(data: string): void {
   const db = new DatabaseSync(join(data, 'newsroom.db'))
   db.exec(`delete from meta where name = 'home'`)
   db.close()
@@ -149,10 +174,15 @@ export function makeHome(parent: string): string {
   return mkdtempSync(join(parent, 'xewer-faults-'))
 }
 
+/** The link that readers follow. */
+export function siteOf(data: string): string {
+  return join(data, 'site/live')
+}
+
 /** The pages of a newsroom's tree. What an edition signs holds random salt and is left out, and proofs. */
 export function pagesOf(data: string): Pages {
   return new Map(
-    treeOf(join(data, 'site/live')).filter(
+    (existsSync(siteOf(data)) ? treeOf(siteOf(data)) : []).filter(
       ([path]) => !/^(?:editions|log)\/|\.proof\.html$/.test(path),
     ),
   )

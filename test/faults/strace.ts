@@ -13,6 +13,8 @@ export const changing = [
   'fsync',
   'fdatasync',
   'ftruncate',
+  'link',
+  'symlink',
   'rename',
   'unlink',
   'mkdir',

@@ -2,7 +2,7 @@
 import type { Standing } from './judge.ts'
 import type { Run } from './run.ts'
 
-const standings = ['old', 'between', 'new'] satisfies Standing[]
+const standings = ['old', 'new'] satisfies Standing[]
 const heads = ['runs', 'hit', 'silent', ...standings, 'repair ms', 'as a command', 'problems']
 
 /** A table for people; the time is of the slowest next command, in a warm process and on its own. */
