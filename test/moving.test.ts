@@ -153,7 +153,7 @@ function checkPrivate(data: string): void {
   const secrets = ['private.example', '5f4dcc3b', '10.1.2.3', '$S$hash', '$2y$hash', 'hush-hush-1']
   for (const file of [
     'newsroom.db',
-    ...filesIn(join(data, 'site/live'), '.html').map((path) => `site/${path}`),
+    ...filesIn(join(data, 'site/live'), '.html').map((path) => `site/live/${path}`),
   ]) {
     const text = readFileSync(join(data, file), 'latin1')
     for (const secret of secrets) assert.ok(!text.includes(secret), `${file}: ${secret}`)
