@@ -10,7 +10,7 @@ import type { Db } from '../store/db.ts'
 import { type PageRow, readAllPages } from '../store/pages.ts'
 import { type Adopted, readRecords, takeOver } from './adopt.ts'
 import { placeEdition, readLog, recover } from './commit.ts'
-import { dropStages, openStage } from './folder.ts'
+import { openStage } from './folder.ts'
 import { readForgetOrder } from './forget.ts'
 import { dropIndex, finishForgetting } from './forgotten.ts'
 import { type Lease, withLease } from './lease.ts'
@@ -89,7 +89,6 @@ async function stageTree(
   { copy, stage, time }: { readonly copy: string; readonly stage: string; readonly time: number },
 ): Promise<void> {
   const { staging, site } = from
-  dropStages(staging, null)
   const [ours, theirs] = [folderCopy(site), folderCopy(copy)]
   const checkpoint = 'log/checkpoint'
   const paths = ((await theirs.paths()) ?? []).filter((path) => path !== checkpoint).sort()

@@ -8,7 +8,7 @@ import { putMeta, readMeta } from '../store/newsroom.ts'
 import { dropPages, type PutPage, putPages, putReadings } from '../store/pages.ts'
 import { clearPending, type Pending } from '../store/pending.ts'
 import { dropStaged, freezeLive, hasStaged, settleStaged } from '../store/published.ts'
-import { dropStages, placeStaged } from './folder.ts'
+import { dropStage, otherStages, placeStaged } from './folder.ts'
 import type { Lease } from './lease.ts'
 import type { LogState } from './log/tiles.ts'
 import type { Outcomes } from './outcomes.ts'
@@ -96,12 +96,14 @@ export async function placeEdition(
   number: number,
   lease: Lease,
 ): Promise<void> {
-  const before = await placeStaged(staging, site, (await readMeta(db, 'stage')) ?? '')
+  const stage = await readMeta(db, 'stage')
+  if (stage === null) throw new Error(`Cannot put edition ${number} in place: it has no stage`)
+  const before = await placeStaged(staging, site, stage)
   await lease.transact(async (tx) => {
     await settleEdition(tx, number)
     await noteSpare(tx, before)
   })
-  dropStages(staging, null)
+  dropStage(staging, stage)
 }
 
 /**
@@ -112,7 +114,13 @@ export async function recover(places: Places, lease: Lease): Promise<'clean' | '
   const newest = await readNewestEdition(places.db)
   const waits = newest?.state === 'committing'
   if (await hasStaged(places.db)) await lease.transact(dropStaged)
-  dropStages(places.staging, waits ? await readMeta(places.db, 'stage') : null)
+  const keep = waits ? await readMeta(places.db, 'stage') : null
+  const left = otherStages(places.staging, keep)
+  const drop = async (): Promise<void> => {
+    for (const name of left) dropStage(places.staging, name)
+  }
+  // With the lease held: whoever is in the midst of a stage has lost it.
+  if (left.length > 0) await lease.transact(drop)
   if (!waits) return 'clean'
   await placeEdition(places, newest.number, lease)
   return 'finished'

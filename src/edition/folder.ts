@@ -146,10 +146,14 @@ export async function placeStaged(
   return trees.live
 }
 
-/** Drops everything that is staged, but for `keep`. */
-export function dropStages(staging: string, keep: string | null): void {
-  for (const name of existsSync(staging) ? readdirSync(staging) : [])
-    if (name !== keep) rmSync(join(staging, name), { recursive: true, force: true })
+export function dropStage(staging: string, name: string): void {
+  rmSync(join(staging, name), { recursive: true, force: true })
+}
+
+/** The names of all stages but `keep`. */
+export function otherStages(staging: string, keep: string | null): readonly string[] {
+  const names = existsSync(staging) ? readdirSync(staging) : []
+  return names.filter((name) => name !== keep)
 }
 
 interface List {

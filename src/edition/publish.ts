@@ -5,7 +5,7 @@ import { type PageRow, readAllPages } from '../store/pages.ts'
 import { dropStaged } from '../store/published.ts'
 import { commitEdition, commitNothing, placeEdition, readLog, recover } from './commit.ts'
 import { forwardedPath, isForward } from './fixed.ts'
-import { dropStages, openStage } from './folder.ts'
+import { dropStage, openStage } from './folder.ts'
 import { type ForgetPlan, planForget, planPrune, readForgetOrder } from './forget.ts'
 import { dropIndex, finishForgetting } from './forgotten.ts'
 import { forwardAgain, makeForwards, readForwards } from './forward.ts'
@@ -97,7 +97,7 @@ async function finish(
   const lasting = forget?.remove.length ?? 0
   if (touchedPaths.size === 0 && gone.length === 0 && lasting === 0) {
     await commitNothing(lease, { db: publisher.db, outcomes, pending, press: publisher.press })
-    dropStages(publisher.staging, null)
+    dropStage(publisher.staging, stageOf(lease))
     return null
   }
   const sealed = stage ?? openStage(publisher.staging, { name: stageOf(lease), time })

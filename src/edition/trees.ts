@@ -82,7 +82,7 @@ export async function noteSpare(tx: Db, tree: string | null): Promise<void> {
   await putMeta(tx, spareName, tree ?? '')
 }
 
-/** Whether two trees speak of the same edition; whoever brings one up to the other ends with the checkpoint. */
+/** Whether two trees speak of the same edition: what the database says may be of another folder. */
 function isInStep(site: string, live: string, spare: string): boolean {
   if (spare === '' || spare === live) return false
   const [one, other] = [live, spare].map((name) => join(dirname(site), name, 'log/checkpoint'))
