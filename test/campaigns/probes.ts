@@ -33,6 +33,7 @@ echo
 export const expected: Readonly<Record<string, string>> = {
   serve: 'site this-machine',
   ask: 'index site',
+  backup: 'keys database journal pictures staging index site write-newsroom',
   onion: 'site',
   studio: 'database journal pictures staging index site write-newsroom this-machine',
   publisher:

@@ -24,7 +24,7 @@ const blocks = readBlocks(readFileSync(join(root, 'docs/OPERATING.md'), 'utf8'))
 
 const trusted = 'NODE_EXTRA_CA_CERTS=/etc/letsencrypt/live/news.example/fullchain.pem'
 /** How a backup comes back: the paper leads there twice. */
-const backBlock = blocks.get('Backups')?.[1] ?? []
+const backBlock = blocks.get('Backups')?.[2] ?? []
 const passedOver: string[] = []
 
 if (process.getuid?.() !== 0 || missing.length > 0) {
@@ -349,6 +349,12 @@ async function backUp(): Promise<void> {
     line.replace('age1...', () => /age1\w+/.exec(printed)?.[0] ?? 'none'),
   )
   assert.match(must('age -d -i key.txt FILE.age | tar t'), /^newsroom.db$/m)
+  // What the timer leaves each night.
+  assert.match(await block('Backups'), /xewer-backup\.timer/)
+  assert.equal(must('stat -c "%a %U" /var/lib/xewer-backup').trim(), '700 xewer')
+  must(
+    `cat /var/lib/xewer-backup/$(date +%u).age | age -d -i key.txt | tar t | grep -x newsroom.db`,
+  )
   seeOwner()
 }
 
