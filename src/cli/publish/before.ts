@@ -1,7 +1,7 @@
 // What is looked at before anything is signed: keys that readers accept, and a database that knows every
 // edition they have seen. A newsroom that was copied, or brought back from a backup, has to be compared
 // with what is published once; it is known by its database lying in another file than before.
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Comparison, compareCheckpoint } from '../../edition/caught-up.ts'
 import { readLog } from '../../edition/commit.ts'
@@ -23,9 +23,9 @@ export async function checkBefore(
   given: { readonly io: Pick<Io, 'warn'>; readonly compare: string | null },
 ): Promise<void> {
   await checkKeys(opened, publisher, given.io)
+  await checkTree(opened)
   const here = join(opened.folder.site, 'log/checkpoint')
   if (existsSync(here)) await checkPublished(opened, readFileSync(here), opened.folder.site)
-  else await refuseLost(opened)
   const home = homeOf(opened)
   const known = await readMeta(opened.store.db, homeName)
   if (given.compare !== null) {
@@ -39,14 +39,32 @@ export async function checkBefore(
   if (home !== known) await noteHome(opened)
 }
 
-/** Failure PUB-09 when editions were published and there is no tree: the next would hold what changed alone. */
-async function refuseLost({ store, folder }: OpenNewsroom): Promise<void> {
+/**
+ * Failure PUB-09 when there is no tree of the editions that were published, or no link to one: the next
+ * would hold what changed alone. It is told how the folder can be put right.
+ */
+async function checkTree({ store, folder }: OpenNewsroom): Promise<void> {
+  const { site, trees, path } = folder
   const newest = await readNewestEdition(store.db)
-  if (newest?.state !== 'published') return
-  throw new Failure('PUB-09', `There is no published tree at "${folder.site}"`, [
-    `Nothing was published, though edition ${newest.number} was. The link may be gone: look which folder in`,
-    `"${folder.trees}" is whole (xewer verify), and link it: ln -s NUMBER ${folder.site}`,
-    'Is none of them, bring back a backup: xewer restore FILE.',
+  const found = lstatSync(site, { throwIfNoEntry: false })
+  const isFolder = found?.isDirectory() ?? false
+  const isLost = newest?.state === 'published' && !existsSync(join(site, 'log/checkpoint'))
+  if (!isFolder && !isLost) return
+  const became = `mv ${site} ${trees}/0 && ln -s 0 ${site}`
+  const advice = isFolder
+    ? [`It is a folder: the newsroom was copied with links followed. Make it one: ${became}`]
+    : existsSync(join(trees, 'log/checkpoint'))
+      ? [
+          `The tree is "${trees}" itself. Put it where it belongs: mv ${trees} ${path}/0 && mkdir ${trees}`,
+          `&& mv ${path}/0 ${trees}/0 && ln -s 0 ${site}`,
+        ]
+      : [
+          `See which folder in "${trees}" is whole ("xewer verify"), and link it: ln -s NUMBER ${site}`,
+          'Is none of them, bring back a backup: xewer restore FILE.',
+        ]
+  throw new Failure('PUB-09', `There is no link to a published tree at "${site}"`, [
+    'Nothing was published.',
+    ...advice,
   ])
 }
 
