@@ -1,4 +1,5 @@
-// Readers notice nothing of what breaks behind the site: a full disk, a ruined or deleted database.
+// Readers notice nothing of what goes on behind the site: editions that follow each other, a full disk, a
+// ruined or deleted database.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import {
@@ -14,7 +15,10 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { startServe } from '../src/serve/start.ts'
+import { parseLang } from '../src/text/lang.ts'
+import { openDesk } from './desk.ts'
 import { writeTree } from './served.ts'
 
 const pages = Object.fromEntries(
@@ -62,6 +66,54 @@ test('a full disk does not disturb readers, nor a server that starts on one', as
   t.after(() => after.stop())
   await readAll(after.address)
   assert.equal(readFileSync(join(folder, 'en/7.html'), 'utf8'), pages['en/7.html'])
+})
+
+test('while edition follows edition every answer is whole, and none goes back', async (t) => {
+  const desk = await openDesk(t)
+  const id = await desk.create({})
+  const history = new Map<string, string[]>()
+  const paths = ['index.html', 'en/index.html', `en/2020/05/one-${id}.html`, 'en/feed.atom']
+  const publish = async (headline: string) => {
+    await desk.write(id, parseLang('en'), {
+      headline,
+      teaser: `${headline}. ${'So it is. '.repeat(40)}`,
+    })
+    await desk.publish()
+    for (const path of paths) {
+      const text = readFileSync(join(desk.publisher.site, path), 'utf8')
+      history.set(path, [...(history.get(path) ?? []), text])
+    }
+  }
+  await publish('One')
+  const { site } = desk.publisher
+  const serving = await startServe({ folder: site, port: 0 })
+  t.after(() => serving.stop())
+  const answers: { path: string; status: number; text: string }[] = []
+  const read = async (path: string) => {
+    const reply = await fetch(`${serving.address}${path}`)
+    answers.push({ path, status: reply.status, text: await reply.text() })
+  }
+  let isOver = false
+  const readers = paths.map(async (path) => {
+    while (!isOver) await read(path)
+  })
+  for (let turn = 0; turn < 25; turn += 1) await publish(`One, ${turn}`)
+  isOver = true
+  await Promise.all(readers)
+  // A new edition shows within a tenth of a second.
+  await pause(150)
+  for (const path of paths) await read(path)
+  assert.ok(answers.length > 40, `${answers.length} answers`)
+  for (const path of paths) {
+    const all = answers.filter((answer) => answer.path === path)
+    assert.deepEqual([...new Set(all.map(({ status }) => status))], [200])
+    const editions = all.map(({ text }) => history.get(path)!.lastIndexOf(text))
+    assert.deepEqual(
+      editions,
+      editions.toSorted((a, b) => a - b),
+    )
+    assert.deepEqual([editions[0]! >= 0, editions.at(-1)], [true, history.get(path)!.length - 1])
+  }
 })
 
 /** A disk of a few megabytes, where we are root and may mount one; else the test is skipped. */
