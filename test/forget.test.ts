@@ -133,6 +133,32 @@ test('after --forget no file of the newsroom holds the text, the slug, the pictu
   await assert.rejects(room.run(withdraw, secret, '--forget'), /There is no article/)
 })
 
+test('a page that shared a list with the forgotten article, and has changed since, keeps its copy', async (t) => {
+  const room = await openKeyed(t)
+  const { desk, folder } = room
+  const site = join(folder, 'site/live')
+  const [secret, between, other] = [
+    await desk.create({ date: '2020-05-28' }),
+    await desk.create({ date: '2020-04-27' }),
+    await desk.create({ date: '2020-03-27' }),
+  ]
+  await desk.write(between, en, { headline: 'Their neighbour' })
+  await desk.write(secret, en, { headline: 'Zephyrine witness' })
+  await desk.write(other, en, { headline: 'Another story' })
+  await room.run(publish)
+  await desk.write(other, en, { headline: 'Another story', body: bodyOfParagraphs(['Mended.']) })
+  await room.run(publish)
+  const second = readFileSync(join(site, 'editions/2.sums'), 'utf8')
+  assert.ok(
+    !second.includes(secret) && second.includes(`# forward en/2020/03/another-story-${other}`),
+  )
+
+  await room.run(withdraw, secret, '--forget')
+  assert.ok(existsSync(join(site, `en/2020/03/another-story-${other}.proof.html`)))
+  const good = await room.verify('--no-memory', site)
+  assert.equal(good.code, 0, good.out)
+})
+
 test('one version can be forgotten, with the scripts made of it; the others stay', async (t) => {
   const room = await openKeyed(t, {
     languages: [en, ug, latin],

@@ -34,7 +34,7 @@ export interface ForgetPlan {
   readonly remove: readonly string[]
   /** Live files to be listed again. */
   readonly again: readonly { readonly path: string; readonly sha256: string }[]
-  /** Pages whose copy to be forwarded holds a forgotten name, and must be made again. */
+  /** Pages whose copy to be forwarded is made again: it holds a forgotten name, or they are listed again. */
   readonly forward: readonly string[]
   /** Marks of files that are gone, to be repeated. */
   readonly gone: readonly string[]
@@ -74,11 +74,14 @@ export async function planForget(
   const live = new Map(
     pages.filter(({ name }) => !isForward(name)).map(({ path, digest }) => [path, digest]),
   )
+  const listed = new Set(guilty.flatMap(({ list }) => pathsOf(list)))
+  // A page that is listed without its copy has none any more: its copy is made again, whatever it holds.
   const forward = pages
     .filter(({ name }) => isForward(name))
     .map(({ name }) => forwardedPath(name))
-    .filter((path) => !isForgotten(path) && mentions(join(site, forwardPath(path)), isForgotten))
-  const again = new Set([...guilty.flatMap(({ list }) => pathsOf(list)), ...forward])
+    .filter((path) => !isForgotten(path))
+    .filter((path) => listed.has(path) || mentions(join(site, forwardPath(path)), isForgotten))
+  const again = new Set([...listed, ...forward])
   const alive = new Set([...live.keys()].map((path) => goneHash(origin, path)))
   const gone = guilty
     .flatMap(({ list }) => list.gone)
