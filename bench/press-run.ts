@@ -41,7 +41,7 @@ async function publishOnce() {
   let placedCpuMs = 0
   const onProgress = (phase: string): void => {
     phases[phase] ??= performance.now() - begin
-    // From here on only renames are left.
+    // From here on only links and renames are left.
     if (phase === 'place') placedCpuMs = cpuMs()
   }
   const { touched, printed } = await publish(

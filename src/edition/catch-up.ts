@@ -1,5 +1,5 @@
 // A newsroom back from an old backup catches up with the editions it has made since: their log, their
-// pages, and what `bring` reads in them. It is one transaction and then only renames.
+// pages, and what `bring` reads in them. It is one transaction and then only links and renames.
 //
 // Crash points: before the transaction commits nothing has changed but files that nobody looks at. After it
 // the newest edition is one that was interrupted: this command, or the next publish, puts it in place.

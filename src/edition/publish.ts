@@ -1,5 +1,5 @@
 // Publishing, from what changed to a signed edition in place. One publisher at a time holds the
-// lease; every step before commitEdition() can be thrown away, every step after it is only renames.
+// lease; every step before commitEdition() can be thrown away, after it only links and renames remain.
 import { randomBytes } from 'node:crypto'
 import { type PageRow, readAllPages } from '../store/pages.ts'
 import { dropStaged } from '../store/published.ts'

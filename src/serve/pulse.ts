@@ -1,6 +1,7 @@
 // How long a file in memory may be trusted without a look at the disk. A published tree says by
-// itself when it changed: its checkpoint is replaced last. One look at that file a tenth of a second
-// then does for a thousand pages, and each page is looked at once a second for changes by hand.
+// itself when it changed: with the link another checkpoint is there, and a mirror gets it when it has
+// every page. One look at that file a tenth of a second then does for a thousand pages, and each page
+// is looked at once a second for changes by hand.
 import type { Stats } from 'node:fs'
 
 export interface Pulse {

@@ -55,7 +55,10 @@ export type ComposedEdition = {
   readonly record: string
   /** Paths of the lists, parts first. */
   readonly lists: readonly string[]
-  /** In the order in which they must be put in place: lists, record, signatures, proof, tiles, checkpoint. */
+  /**
+   * Lists, record, signatures, proof, tiles, checkpoint: put in place in this order by who cannot show
+   * all of them at once.
+   */
   readonly files: readonly TreeFile[]
   /** Partial tiles to remove, after the checkpoint stands. Some may not exist. */
   readonly gonePartials: readonly string[]
