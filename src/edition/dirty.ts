@@ -1,15 +1,7 @@
 // From what changed to the keys that read differently now. Compares the published state with the
 // next one; the work is that of the changed articles and their neighbours, never of the archive.
-
-import type { Digest, PersonId } from '../model/id.ts'
-import {
-  type LiveArticle,
-  type LivePerson,
-  type LiveVersion,
-  originalOf,
-  shownVersion,
-  versionIn,
-} from '../model/live.ts'
+import { type Digest, type PersonId, parseArticleId } from '../model/id.ts'
+import { type LiveArticle, type LivePerson, versionIn } from '../model/live.ts'
 import { orderOf } from '../model/time.ts'
 import type { Db } from '../store/db.ts'
 import type { Era } from '../store/published.ts'
@@ -22,7 +14,17 @@ import {
   readNewest,
 } from '../store/published-lists.ts'
 import { fallbackChain, type Lang } from '../text/lang.ts'
-import { formerPath } from './old-address.ts'
+import {
+  addressFacts,
+  differ,
+  isSeen,
+  itemFacts,
+  linkFacts,
+  mapFacts,
+  placing,
+  seenIn,
+  storyFacts,
+} from './facts.ts'
 import { hasMonths, type Key, key, scopesOf } from './pages/key.ts'
 import { personScope, type Scope } from './pages/page.ts'
 import {
@@ -35,7 +37,6 @@ import {
   years,
 } from './pages/periods.ts'
 import { tipSize } from './pages/reader.ts'
-import { alternatesOf, pathOf } from './shown.ts'
 
 /** One article, person or picture in its published and its next state. */
 export interface Changes {
@@ -197,7 +198,7 @@ async function scanNeighbours({ old, next, lang }: Change, scan: Scan): Promise<
     const place = { order: orderOf(state.when), id: state.id }
     for (const towards of ['older', 'newer'] as const) {
       const [near] = await readBeside(scan.db, era, { lang, place, towards, limit: 1 })
-      if (near) scan.dirty.add(`neighbours ${lang} ${near.id}`)
+      if (near) scan.dirty.add(key.neighbours(lang, parseArticleId(near.id)))
     }
   }
 }
@@ -315,74 +316,6 @@ async function isInTip(
   const tip = scan.tips.get(name) ?? (await readNewest(scan.db, asked.era, asked.list, tipSize))
   scan.tips.set(name, tip)
   return tip.length < tipSize || tip.some((place) => place.id === article.id)
-}
-
-/** What a list of the language shows of the article. */
-function itemFacts(article: LiveArticle, chain: readonly Lang[]) {
-  const version = shownVersion(article, chain)
-  if (version === null) return null
-  const { lang, headline, teaser, byline, alt } = version
-  const { when, section, speakers, image } = article
-  return [
-    lang,
-    headline,
-    teaser,
-    byline,
-    alt,
-    pathOf(article, version),
-    when,
-    section,
-    speakers.map(({ name }) => name),
-    image,
-  ]
-}
-
-/** Where lists have the article, and in which languages of their own. */
-function placing(article: LiveArticle) {
-  const langs = article.versions.filter(isSeen).map(({ lang }) => lang)
-  return [orderOf(article.when), scopesOf(article), langs]
-}
-
-/** What a sitemap says of the article. */
-function mapFacts(article: LiveArticle, lang: Lang) {
-  const version = versionIn(article, lang)
-  if (version === null || !isSeen(version)) return null
-  const { corrections } = version
-  const changed = corrections.at(-1)?.date ?? article.when.date
-  return [pathOf(article, version), changed, alternatesOf(article), originalOf(article)]
-}
-
-/** What every version's page shows of the story and of the other versions. */
-function storyFacts(article: LiveArticle) {
-  const { when, section, place, speakers, people, image } = article
-  const origins = article.versions.map(({ lang, origin }) => [lang, origin.kind === 'written'])
-  return [when, section, place, speakers, people, image, alternatesOf(article), origins]
-}
-
-/** What the neighbours in a language show of the article. */
-function linkFacts(article: LiveArticle, lang: Lang) {
-  const version = versionIn(article, lang)
-  if (version === null || !isSeen(version)) return null
-  return [orderOf(article.when), version.headline, pathOf(article, version)]
-}
-
-function addressFacts(article: LiveArticle) {
-  const foreign = article.addresses.filter(({ path }) => formerPath(path, article) === null)
-  if (foreign.length === 0) return null
-  return [foreign, article.versions.map((version) => pathOf(article, version))]
-}
-
-function seenIn(article: LiveArticle, lang: Lang): boolean {
-  const version = versionIn(article, lang)
-  return version !== null && isSeen(version)
-}
-
-function isSeen(version: LiveVersion): boolean {
-  return version.withdrawal === null
-}
-
-function differ(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a ?? null) !== JSON.stringify(b ?? null)
 }
 
 function symmetricDifference(a: readonly string[], b: readonly string[]): readonly string[] {
