@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { forwardPath } from '../edition/log/list.ts'
+import { formatPage } from '../edition/pages/page.ts'
 import { editionNaming, shareFile } from '../edition/share.ts'
 import { folderCopy } from '../edition/verify/copies.ts'
 import { parseArticleId } from '../model/id.ts'
@@ -42,7 +43,7 @@ export const command: Command = {
       const languages = wanted === null ? newsroom.languages : [wanted]
       const pages = await readPages(
         store.db,
-        languages.map((lang) => `article ${id} ${lang}`),
+        languages.map((lang) => formatPage({ kind: 'article', id, lang })),
       )
       const [page, another] = pages
       if (page === undefined)

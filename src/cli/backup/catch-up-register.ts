@@ -2,6 +2,7 @@
 // was made is taken over, and what they do not show stays.
 import { isDeepStrictEqual } from 'node:util'
 import type { Before } from '../../edition/catch-up.ts'
+import { formatPage, type Page } from '../../edition/pages/page.ts'
 import { type ReadText, readOwnSettings } from '../../import/own/site.ts'
 import { type PersonId, parsePersonId } from '../../model/id.ts'
 import type { Newsroom, PerLang, Section } from '../../model/newsroom.ts'
@@ -47,8 +48,12 @@ export async function settingsSince(
 
 /** The pages that settings are read from, as the newsroom had published them. */
 async function settingsPages(own: Newsroom, before: Before): Promise<ReadText> {
-  const names = own.languages.flatMap((lang) => [`standing about ${lang}`, `front ${lang} -`])
-  const printed = await Array.fromAsync(['root', ...names], (name) => before.read(name))
+  const pages = own.languages.flatMap((lang): Page[] => [
+    { kind: 'standing', page: 'about', lang },
+    { kind: 'front', lang, scope: '-' },
+  ])
+  const names = [{ kind: 'root' } as const, ...pages].map(formatPage)
+  const printed = await Array.fromAsync(names, (name) => before.read(name))
   const texts = new Map(printed.flatMap((page) => (page ? [[page.path, page.text]] : [])))
   texts.set('mirrors.txt', own.mirrors.map(({ url }) => `${url}\n`).join(''))
   return (path) => texts.get(path) ?? null

@@ -1,6 +1,7 @@
 // `xewer withdraw`: takes an article back in public, or has it forgotten. Forgetting is done at once and
 // to the end: database, tree, lists, search index; only the log keeps a number and a salted digest.
 import { type ForgetOrder, forgetName, readForgetOrder } from '../../edition/forget.ts'
+import { formatPage } from '../../edition/pages/page.ts'
 import type { Version } from '../../model/article.ts'
 import { type ArticleId, parseArticleId } from '../../model/id.ts'
 import { picturePath } from '../../render/views.ts'
@@ -133,7 +134,8 @@ function withConverted(lang: Lang, versions: readonly Version[]): readonly Lang[
 /** The paths of the article's pages and of the pages at its old addresses. */
 async function pagesOf(tx: Db, id: ArticleId, langs: readonly Lang[]): Promise<readonly string[]> {
   const pages = await readPagesNamedLike(tx, `article ${id} `)
-  const own = pages.filter(({ name }) => langs.some((lang) => name === `article ${id} ${lang}`))
+  const names = langs.map((lang) => formatPage({ kind: 'article', id, lang }))
+  const own = pages.filter(({ name }) => names.includes(name))
   const moved = await readPagesNamedLike(tx, `moved ${id} `)
   const whole = own.length === pages.length
   return [...own, ...(whole ? moved : [])].map(({ path }) => path)

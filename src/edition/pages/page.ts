@@ -1,5 +1,5 @@
-// Pages have names that say what they show ("month:ug:-:2020-05"); keys name what a page reads
-// ("chunk:ug:-:2020-05"). Most keys have one home page; readings by other pages are recorded.
+// Pages have names that say what they show ("archive ug - 2020-05"); keys name what a page reads
+// ("chunk ug - 2020-05"). Most keys have one home page; readings by other pages are recorded.
 import { type ArticleId, type PersonId, parseArticleId, parsePersonId } from '../../model/id.ts'
 import type { FeedFormat, StandingPage } from '../../render/views.ts'
 import { type Lang, parseLang } from '../../text/lang.ts'
