@@ -3,6 +3,7 @@ import { closeSync, createReadStream } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream'
 import type { Asked } from './asked.ts'
+import type { Copy } from './copy.ts'
 import { type FlatHeaders, pageAnswerHeaders } from './headers.ts'
 import {
   type Coding,
@@ -11,7 +12,6 @@ import {
   matchesTagStrongly,
   parseRange,
 } from './negotiate.ts'
-import type { Copy } from './shelf.ts'
 
 /** Parts are cut from the plain bytes only: compressed ones may differ after an update of ours. */
 export function codingFor(asked: Asked): Coding {

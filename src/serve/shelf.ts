@@ -13,39 +13,15 @@ import {
   readSync,
 } from 'node:fs'
 import { performance } from 'node:perf_hooks'
-import { promisify } from 'node:util'
-import { brotliCompress, gzip, constants as zlib, zstdCompress } from 'node:zlib'
-import { cacheControlOf, type FlatHeaders, fileHeaders, kindOf, policyOf } from './headers.ts'
+import { type Copy, comesInCodings, compress, makeCopy, type Original } from './copy.ts'
+import { policyOf } from './headers.ts'
 import type { Coding } from './negotiate.ts'
 import { createPulse } from './pulse.ts'
 
-/** One representation of a file: bytes and headers for the four ways it is sent. */
-export interface Copy {
-  /** Null: too large to keep, to be streamed from the file. */
-  readonly body: Buffer | null
-  readonly bytes: number
-  readonly type: string
-  /** The quoted entity tag. */
-  readonly tag: string
-  readonly clear: CopyHeaders
-  readonly onion: CopyHeaders
-}
-export interface CopyHeaders {
-  readonly whole: FlatHeaders
-  /** For 304 and, with what the range adds, 206. */
-  readonly bare: FlatHeaders
-  /** For a page that stands in for a missing one: no tag, so that nothing is revalidated to it. */
-  readonly standIn: FlatHeaders
-}
-
 /** A file as it stood when it was read. */
-export interface Sheet {
-  readonly path: string
+export interface Sheet extends Original {
   readonly file: string
   readonly stamp: Stamp
-  readonly policy: string
-  readonly digest: string
-  readonly isText: boolean
   readonly copies: Map<Coding, Copy>
   /** Compressions under way, so that a crowd starts each only once. */
   readonly coming: Map<Coding, Promise<Copy>>
@@ -82,23 +58,6 @@ export interface Shelf {
 const keptBytesMax = 256 * 1024
 /** What a sheet costs beside its bytes: keys, headers, maps. */
 const sheetBytes = 4096
-/** Below this a coding gains less than its header costs. */
-const compressedBytesMin = 256
-
-const press = {
-  gzip: (body: Buffer) => promisify(gzip)(body, { level: 9 }),
-  // Brotli 9 and 11 cost 13 and 47 times as much for 1.5 % and 11 % less.
-  br: (body: Buffer) =>
-    promisify(brotliCompress)(body, {
-      params: {
-        [zlib.BROTLI_PARAM_QUALITY]: 5,
-        [zlib.BROTLI_PARAM_SIZE_HINT]: body.length,
-        [zlib.BROTLI_PARAM_MODE]: zlib.BROTLI_MODE_TEXT,
-      },
-    }),
-  zstd: (body: Buffer) =>
-    promisify(zstdCompress)(body, { params: { [zlib.ZSTD_c_compressionLevel]: 9 } }),
-}
 
 export function createShelf(options: ShelfOptions): Shelf {
   const { folder, bytesMax, onionLocation } = options
@@ -185,7 +144,8 @@ export function createShelf(options: ShelfOptions): Shelf {
       }
       if (bytes !== stats.size) return 'absent'
       const sheet = newSheet(path, stats, head, hash.digest('hex'))
-      sheet.copies.set('identity', copyOf(sheet, 'identity', null, stats.size))
+      const large = { coding: 'identity', body: null, bytes: stats.size, onionLocation } as const
+      sheet.copies.set('identity', makeCopy(sheet, large))
       forgetPath(path)
       keep(sheet)
       return sheet
@@ -201,7 +161,7 @@ export function createShelf(options: ShelfOptions): Shelf {
       stamp: { ino: stamp.ino, size: stamp.size, mtimeMs: stamp.mtimeMs, ctimeMs: stamp.ctimeMs },
       policy: policyOf(path, head),
       digest,
-      isText: kindOf(path).isText && stamp.size >= compressedBytesMin,
+      isText: comesInCodings(path, stamp.size),
       copies: new Map(),
       coming: new Map(),
       checkedMs: performance.now(),
@@ -217,19 +177,18 @@ export function createShelf(options: ShelfOptions): Shelf {
     if (coding === 'identity' || !sheet.isText || plain.body === null) return plain
     const coming = sheet.coming.get(coding)
     if (coming !== undefined) return coming
-    const job = compress(sheet, coding, plain.body).finally(() => sheet.coming.delete(coding))
+    const job = codedCopy(sheet, coding, plain.body).finally(() => sheet.coming.delete(coding))
     sheet.coming.set(coding, job)
     return job
   }
 
-  async function compress(
+  async function codedCopy(
     sheet: Sheet,
     coding: Exclude<Coding, 'identity'>,
     plain: Buffer,
   ): Promise<Copy> {
-    const body = await press[coding](plain)
-    const isSmaller = body.length < plain.length
-    return addCopy(sheet, coding, isSmaller ? exact(body) : plain, isSmaller ? coding : 'identity')
+    const body = await compress(plain, coding)
+    return addCopy(sheet, coding, body ?? plain, body === null ? 'identity' : coding)
   }
 
   function ready(sheet: Sheet, coding: Coding): Copy | null {
@@ -238,46 +197,13 @@ export function createShelf(options: ShelfOptions): Shelf {
   }
 
   function addCopy(sheet: Sheet, asked: Coding, body: Buffer, made: Coding = asked): Copy {
-    const result = copyOf(sheet, made, body, body.length)
+    const result = makeCopy(sheet, { coding: made, body, bytes: body.length, onionLocation })
     sheet.copies.set(asked, result)
     const isKept = sheets.get(sheet.path) === sheet
     if (isKept) forget(sheet)
     if (made === asked) sheet.bytesKept += body.length
     if (isKept) keep(sheet)
     return result
-  }
-
-  function copyOf(sheet: Sheet, coding: Coding, body: Buffer | null, bytes: number): Copy {
-    // Two codings are two representations: RFC 9110 section 8.8.3 wants two tags.
-    const tag = `"${sheet.digest.slice(0, 32)}${coding === 'identity' ? '' : `-${coding}`}"`
-    const { type } = kindOf(sheet.path)
-    const headers = (isOnion: boolean): CopyHeaders => {
-      const around = { isOnion, onionLocation }
-      const vary = sheet.isText ? ['Vary', 'Accept-Encoding'] : []
-      const shared = [
-        ...fileHeaders(sheet.path, sheet.policy, around),
-        'Cache-Control',
-        cacheControlOf(sheet.path),
-        ...vary,
-      ]
-      const content = [
-        'Content-Type',
-        type,
-        'Content-Length',
-        String(bytes),
-        ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
-      ]
-      const noOnionLocation = fileHeaders(sheet.path, sheet.policy, {
-        isOnion,
-        onionLocation: null,
-      })
-      return {
-        whole: [...content, 'ETag', tag, 'Accept-Ranges', 'bytes', ...shared],
-        bare: ['ETag', tag, ...shared],
-        standIn: [...content, ...noOnionLocation, ...vary],
-      }
-    }
-    return { body, bytes, type, tag, clear: headers(false), onion: headers(true) }
   }
 
   function open(sheet: Sheet): number | null {
@@ -346,12 +272,6 @@ function readWhole(fd: number, size: number): Buffer {
     filled += read
   }
   return body
-}
-
-function exact(body: Buffer): Buffer {
-  const result = Buffer.allocUnsafeSlow(body.length)
-  body.copy(result)
-  return result
 }
 
 function sha256(bytes: Buffer): string {
