@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { openDesk, spareOf, testNow } from '../../test/desk.ts'
 import { historyTime, live, seeded } from '../../test/histories.ts'
-import { differencesOf } from '../../test/rebuilt.ts'
+import { differencesOf, rebuild } from '../../test/rebuilt.ts'
 import { parseArticleId, parseDigest } from '../model/id.ts'
 import { updateArticle } from '../store/articles.ts'
 import { takeLease } from '../store/editions.ts'
@@ -14,7 +14,6 @@ import { withdraw } from '../store/versions.ts'
 import { parseLang } from '../text/lang.ts'
 import { PublishingElsewhere } from './lease.ts'
 import { publish } from './publish.ts'
-import { rebuild } from './rebuild.ts'
 
 const [en, ug] = [parseLang('en'), parseLang('ug')]
 
