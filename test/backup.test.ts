@@ -2,9 +2,18 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { test } from 'node:test'
 import { updateAccount } from '../src/store/access/accounts.ts'
 import { hashPassword } from '../src/studio/access/password.ts'
@@ -113,11 +122,22 @@ test('a backup opens with stock age and tar, with its key alone, and whole or no
   const backup = join(folder, 'a.age')
   assert.match(run('backup', backup, '--data', data).stderr, /\[BAK-02\]/)
   assert.equal(run('backup', backup, '--data', data, '--to', 'age1nonsense').status, 2)
+  for (const name of ['deliver.json', '.ssh/mirror', 'lost+found/of-the-system']) {
+    mkdirSync(dirname(join(data, name)), { recursive: true })
+    writeFileSync(join(data, name), 'secret')
+  }
   assert.equal(run('backup', backup, '--data', data, '--to', recipient).status, 0)
   const listed = execFileSync('sh', ['-c', `age -d -i "${key}" "${backup}" | tar t`], {
     encoding: 'utf8',
   })
   assert.match(listed, /^newsroom\.db$/m)
+  assert.match(listed, /^keys\/edition\.pem$/m)
+  assert.doesNotMatch(listed, /root-key|deliver|^\.ssh|lost/m)
+  assert.equal(run('publish', '--data', data).status, 0)
+  const link = join(data, 'site/live')
+  renameSync(link, `${link}-lost`)
+  assert.match(run('backup', join(folder, 'part.age'), '--data', data).stderr, /site.*\[BAK-05\]/)
+  renameSync(`${link}-lost`, link)
   const into = join(folder, 'back')
   const refused = (file: string, identity: string, code: string): void => {
     const { status, stderr } = run('restore', file, '--key', identity, '--data', into)

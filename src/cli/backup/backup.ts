@@ -12,12 +12,13 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join, relative, resolve, sep } from 'node:path'
+import { basename, join, relative, resolve, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { isRecipient, makeIdentity, sealTo } from '../../edition/keys/age.ts'
 import { PublishingElsewhere, withLease } from '../../edition/lease.ts'
 import { sql } from '../../store/db.ts'
+import { readNewestEdition } from '../../store/editions.ts'
 import { putMeta, readMeta } from '../../store/newsroom.ts'
 import { lastBackupName } from '../../studio/settings/health.ts'
 import { type Command, Failure, type Io, parseOptions, UsageError } from '../command.ts'
@@ -30,7 +31,8 @@ xewer backup --new-key FILE
 
 Writes the whole newsroom, database, pictures, keys and published site, into FILE, sealed to a public
 key (age1...). The first backup names the key with --to; later ones use the same. Nothing is published
-meanwhile; writing in the studio goes on. "xewer restore FILE" brings it back.
+meanwhile; writing in the studio goes on. "xewer restore FILE" brings it back. The root key, deliver.json
+and keys to mirrors (.ssh) are not in it.
 
   --to KEY        the public key to seal to; may be given several times
   --new-key FILE  makes a key: the secret half goes into FILE (keep it away from this machine), the
@@ -108,6 +110,11 @@ async function backUp(
     await putMeta(db, lastBackupName, String(now))
     const megabytes = (statSync(file).size / 1e6).toFixed(1)
     await io.print(`${files} files, ${megabytes} MB, sealed: ${file}\n`)
+    const isPublished = (await readNewestEdition(db)) !== null
+    if (isPublished && !existsSync(opened.folder.site))
+      throw new Failure('BAK-05', `The published site is not in "${file}"`, [
+        `The rest is. There is no link to a tree at "${opened.folder.site}": "xewer publish" says how that is mended.`,
+      ])
     return 0
   } catch (error) {
     if (!(error instanceof PublishingElsewhere)) throw error
@@ -129,7 +136,7 @@ async function writeBackup(
     // The database as it is at this moment, whole, while others go on writing; its owner's alone.
     writeFileSync(snapshot, '', { mode: 0o600, flag: 'wx' })
     await sql`vacuum into ${snapshot}`.execute(store.db)
-    const files = filesOf(folder, file)
+    const files = filesOf(folder)
     const plain = Readable.toWeb(Readable.from(writeTar(entries(snapshot, files))))
     const sealed = await sealTo(plain as ReadableStream<Uint8Array>, recipients)
     const output = createWriteStream(part, { mode: 0o600, flush: true })
@@ -143,18 +150,20 @@ async function writeBackup(
 }
 
 /**
- * Everything in the folder but what is made anew: staging, uploads under way, the live database. Of the
- * two trees that of readers, as "site/...".
+ * What Xewer keeps, beside the database: of the two trees that of readers, as "site/...". Nothing else that
+ * lies in the folder: the root key, keys to mirrors, what others put there and may not be read.
  */
-function filesOf(folder: NewsroomFolder, backup: string): readonly TarSource[] {
-  const left =
-    /^(?:site|staging|spool|catching-up)\/|^(?:newsroom|backup)\.db(?:-wal|-shm|-journal)?$/
-  const tree = existsSync(folder.site) ? filesIn(realpathSync(folder.site)) : []
+function filesOf(folder: NewsroomFolder): readonly TarSource[] {
+  const { media, keys, server, search, site } = folder
+  const folders = [
+    ...[media, keys, server].map((path) => ({ under: basename(path), path })),
+    { under: 'site', path: existsSync(site) ? realpathSync(site) : site },
+  ].filter(({ path }) => existsSync(path))
   return [
-    ...filesIn(folder.path).filter(
-      ({ name, path }) => !left.test(name) && path !== backup && path !== `${backup}.part`,
+    ...(existsSync(search) ? [{ name: basename(search), path: search }] : []),
+    ...folders.flatMap(({ under, path }) =>
+      filesIn(path).map((file) => ({ name: `${under}/${file.name}`, path: file.path })),
     ),
-    ...tree.map(({ name, path }) => ({ name: `site/${name}`, path })),
   ].sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
