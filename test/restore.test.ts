@@ -2,9 +2,9 @@
 // next edition continues the same log.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { command as restore } from '../src/cli/backup/restore.ts'
 import { command as bundle } from '../src/cli/bundle.ts'
@@ -50,7 +50,9 @@ test('copies at the root, at a sub-path, on disk and unzipped are the same bytes
     const found = await runCommand(verify, ['--no-memory', base])
     assert.equal(found.code, 0, found.out)
   }
-  await runCommand(bundle, [join(elsewhere, 'site.zip'), '--site', site])
+  // The tree, the folder of both, the newsroom's: all name the same site.
+  for (const named of [site, dirname(site), dirname(dirname(site))])
+    await runCommand(bundle, [join(elsewhere, 'site.zip'), '--site', named])
   assert.equal((await runCommand(verify, ['--no-memory', join(elsewhere, 'site.zip')])).code, 0)
   execFileSync('unzip', ['-q', join(elsewhere, 'site.zip'), '-d', join(elsewhere, 'unzipped')])
   assert.equal(same(join(elsewhere, 'unzipped')), '')
@@ -106,7 +108,7 @@ test('a newsroom comes back from a mirror over HTTP without its keys: the root k
   )?.[0]
   const { out } = await runCommand(restore, [...from, '--trust', fingerprint!])
   assert.match(out, /Its keys are lost/)
-  await assert.rejects(runCommand(publish, ['--data', back]), /ENOENT|no such file/)
+  await assert.rejects(runCommand(publish, ['--data', back]), /There are no keys to sign with/)
   await runCommand(keys, ['rotate', '--data', back, ...room.root])
   assert.match((await runCommand(publish, ['--data', back])).out, /^Edition 3: /)
   const good = await room.verify('--trust', fingerprint!, join(back, 'site/live'))
@@ -128,6 +130,10 @@ test('a copy that was altered, or is of somebody else, is not restored', async (
   await assert.rejects(to('a', '--from-site', copy), code('RES-03'))
   await assert.rejects(to('b', '--from-site', site, '--trust', '0'.repeat(64)), code('RES-03'))
   await assert.rejects(to('c', '--from-site', join(site, 'en/index.html')), code('RES-02'))
+  await assert.rejects(to('c', '--from-site', join(elsewhere, 'nothing')), code('VER-01'))
+  const { port } = await serveTree(t, { 'index.html': Buffer.from('another site') })
+  await assert.rejects(to('c', '--from-site', `http://127.0.0.1:${port}/`), code('RES-02'))
+  assert.ok(!existsSync(join(elsewhere, 'c')), 'the folder may be named again')
 })
 
 /** Two editions with everything a page can show. */

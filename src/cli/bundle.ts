@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { NoBundle, writeBundle } from '../deliver/bundle.ts'
 import { type Command, Failure, formatJson, parseOptions, UsageError } from './command.ts'
-import { newsroomFolder } from './newsroom-folder.ts'
+import { findTree, newsroomFolder } from './newsroom-folder.ts'
 
 const usage = `
 xewer bundle FILE.zip --data DIR | --site FOLDER [--language L] [--year YYYY] [--person ID] [--json]
@@ -42,7 +42,7 @@ export const command: Command = {
     const site =
       values.site === undefined
         ? newsroomFolder(values.data ?? io.config.data).site
-        : resolve(values.site)
+        : (findTree(resolve(values.site)) ?? resolve(values.site))
     if (!existsSync(site))
       throw new Failure('BUN-01', `There is no site in "${site}"`, ['Nothing was written.'])
     try {

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs'
 import { readLog } from '../edition/commit.ts'
 import { judgeKeys } from '../edition/keys/health.ts'
-import { readOnlineKeys } from '../edition/keys/keys.ts'
+import { hasOnlineKeys, readOnlineKeys } from '../edition/keys/keys.ts'
 import { checkDatabase } from '../store/check.ts'
 import { countArticles } from '../store/lists.ts'
 import { readPending } from '../store/pending.ts'
@@ -11,6 +11,7 @@ import { judgeNode } from '../studio/settings/node-age.ts'
 import { type Command, formatJson, parseOptions, UsageError } from './command.ts'
 import { readTrustFile } from './keys/public.ts'
 import { type OpenNewsroom, openNewsroom } from './newsroom-folder.ts'
+import { treeTrouble, wasCopied } from './publish/before.ts'
 
 const usage = `
 xewer doctor [--data DIR] [--json]
@@ -38,7 +39,7 @@ export const command: Command = {
     try {
       const findings = [
         ...(await lookAtDatabase(open)),
-        ...lookAtFolders(open),
+        ...(await lookAtFolders(open)),
         ...lookAtPrivacy(open),
         await lookAtKeys(open),
         lookAtDisk(open),
@@ -62,9 +63,14 @@ async function lookAtDatabase({ store }: OpenNewsroom): Promise<readonly Finding
   return faults.map((text) => ({ what: 'database', verdict: 'wrong', text }))
 }
 
-function lookAtFolders({ folder }: OpenNewsroom): readonly Finding[] {
-  const { media, keys, staging, trees } = folder
+async function lookAtFolders(open: OpenNewsroom): Promise<readonly Finding[]> {
+  const { media, keys, staging, trees } = open.folder
   const missing = [media, keys, staging, trees].filter((path) => !existsSync(path))
+  const trouble = missing.length === 0 ? await treeTrouble(open) : null
+  if (trouble !== null) {
+    const text = `${trouble.message}. ${trouble.advice.join(' ')}`
+    return [{ what: 'folders', verdict: 'wrong', text }]
+  }
   if (missing.length === 0) return [{ what: 'folders', verdict: 'good', text: 'all there' }]
   return missing.map((path) => ({ what: 'folders', verdict: 'wrong', text: `missing: ${path}` }))
 }
@@ -84,6 +90,10 @@ function lookAtPrivacy({ folder }: OpenNewsroom): readonly Finding[] {
 
 /** An edition key that has ended stops all publishing: this says so weeks before. */
 async function lookAtKeys({ folder, store }: OpenNewsroom): Promise<Finding> {
+  if (!hasOnlineKeys(folder.keys)) {
+    const text = 'none to sign with; make new ones: xewer keys rotate --root-key FILE'
+    return { what: 'keys', verdict: 'wrong', text }
+  }
   const number = ((await readLog(store.db))?.size ?? 0) + 1
   try {
     const keys = readOnlineKeys(folder.keys)
@@ -115,11 +125,17 @@ function lookAtNode(version: string, today: string): Finding {
   return { what: 'node', verdict, text: texts[verdict] }
 }
 
-async function lookAtPublishing({ store, folder }: OpenNewsroom): Promise<Finding> {
+async function lookAtPublishing(open: OpenNewsroom): Promise<Finding> {
+  const { store, folder } = open
   const pending = (await readPending(store.db)).length
   const staged = existsSync(folder.staging) ? readdirSync(folder.staging).length : 0
   if (staged > 0) {
     const text = 'a publish was interrupted; the next one finishes or drops it'
+    return { what: 'publishing', verdict: 'look', text }
+  }
+  if (await wasCopied(open)) {
+    const text =
+      'copied, or back from a backup: compare once, xewer publish --compare URL or FOLDER'
     return { what: 'publishing', verdict: 'look', text }
   }
   const text = pending === 0 ? 'nothing waits' : `${pending} changes wait for "xewer publish"`

@@ -51,6 +51,19 @@ export function newsroomFolder(path: string): NewsroomFolder {
 }
 
 /**
+ * The published tree at `folder`, which may be the tree itself, the folder of the two trees, or a
+ * newsroom's; undefined when there is none. A link to a tree stays one: it is turned by editions.
+ */
+export function findTree(folder: string): string | undefined {
+  return ['', 'live', 'site', 'site/live'].map((name) => join(folder, name)).find(isTree)
+}
+
+/** Whether a published tree has its root here. */
+export function isTree(folder: string): boolean {
+  return ['log/checkpoint', 'trust/1.signers'].some((path) => existsSync(join(folder, path)))
+}
+
+/**
  * Failure when root is about to work in another user's newsroom: that user's own processes could not
  * replace what root had written there, and would stop.
  */

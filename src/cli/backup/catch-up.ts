@@ -36,7 +36,7 @@ export async function catchUpWith(
   try {
     rmSync(copy, { recursive: true, force: true })
     mkdirSync(copy, { mode: 0o700 })
-    await copySite(from, copy, io)
+    await copySite(from, () => copy, io)
     await checkCopy(opened, copy, io)
     takeTrust(opened.folder, copy)
     const lines = await bringAll(opened, copy, io)

@@ -6,11 +6,21 @@ import { Failure, type Io } from '../command.ts'
 import { startProgress } from '../progress.ts'
 import { openTarget } from '../verify/target.ts'
 
-/** Failure RES-02 when `from` is no whole site. Nothing is checked here. */
-export async function copySite(from: string, site: string, io: Io): Promise<void> {
+/**
+ * Failure RES-02 when `from` is no whole site. Nothing is checked here. `makeSite` makes the folder it
+ * comes into, once there is something to copy.
+ */
+export async function copySite(from: string, makeSite: () => string, io: Io): Promise<void> {
   const target = await openTarget(from)
   if (target.kind !== 'copy' || target.page !== null)
     throw new Failure('RES-02', `"${from}" is no copy of a whole site`, ['Nothing was restored.'])
+  if ((await target.source.read('log/checkpoint')) === null) {
+    target.close()
+    throw new Failure('RES-02', `There is no copy of a site at "${from}"`, [
+      'Nothing was restored.',
+    ])
+  }
+  const site = makeSite()
   const progress = startProgress(io, 'Copying files', null)
   let done = 0
   try {

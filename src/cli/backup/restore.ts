@@ -98,8 +98,7 @@ export const command: Command = {
         ? null
         : readOption(existsSync(trust) ? readFileSync(trust, 'utf8') : trust, parseAnchor)
     const folder = newsroomFolder(data)
-    makeEmpty(folder)
-    await copySite(from, folder.site, io)
+    await copySite(from, () => makeEmpty(folder), io)
     await checkSite(folder, anchor, io)
     takeKeys(folder, keys)
     const store = await openDatabase(folder, io)
@@ -111,7 +110,8 @@ export const command: Command = {
   },
 }
 
-function makeEmpty(folder: NewsroomFolder): void {
+/** Returns where the tree belongs. */
+function makeEmpty(folder: NewsroomFolder): string {
   if (existsSync(folder.path) && readdirSync(folder.path).length > 0)
     throw new Failure('RES-01', `The folder "${folder.path}" is not empty`, [
       'Nothing was changed. Choose a new folder with --data DIR.',
@@ -119,6 +119,7 @@ function makeEmpty(folder: NewsroomFolder): void {
   for (const path of [folder.path, folder.media, folder.keys, folder.staging])
     mkdirSync(path, { recursive: true, mode: 0o700 })
   makeTree(folder.site)
+  return folder.site
 }
 
 async function checkSite(

@@ -2,11 +2,11 @@
 // that shows beforehand that all of this works. All but the sheet need the root key.
 import type { KeyObject } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { readLog } from '../../edition/commit.ts'
 import { drill } from '../../edition/keys/drill.ts'
 import { judgeKeys } from '../../edition/keys/health.ts'
 import {
+  hasOnlineKeys,
   readOnlineKeys,
   readRootKey,
   revoke,
@@ -36,7 +36,8 @@ sheet    prints the sheet: origin, verifier keys, fingerprint as text and QR cod
 rotate   makes new log and edition keys for the next 90 days; the old ones stay known. Also when
          they were lost
 revoke   the keys on this machine were stolen, or may have been: what they sign after the newest
-         edition is refused from now on, and new keys take their place
+         edition is refused from now on, and new keys take their place. In a newsroom that was restored
+         without its keys: all that its trust file names
 drill    plays a theft of the keys in memory: forged editions must be refused, older ones must stay
          good. Shows that the root key can be opened and is the right one. Changes nothing.
 
@@ -126,13 +127,17 @@ function renew(how: 'rotate' | 'revoke') {
   return async ({ folder, store, trust, root }: WithRoot, io: Io): Promise<number> => {
     const { keys } = folder
     return withLease({ db: store.db, now: Date.now() }, async () => {
-      const lost = !existsSync(join(keys, 'edition.pem'))
+      const lost = !hasOnlineKeys(keys)
       const log = (await readLog(store.db)) ?? emptyLog
       const window = keyWindow(Date.now())
       const next =
         how === 'rotate'
           ? rotate(trust, lost ? { log: [] } : readOnlineKeys(keys), window)
-          : revoke(trust, { keys: readOnlineKeys(keys), after: log.size, root: log.root }, window)
+          : revoke(
+              trust,
+              { keys: lost ? null : readOnlineKeys(keys), after: log.size, root: log.root },
+              window,
+            )
       writePublic(keys, signTrust(next.trust, [root]))
       writeOnlineKeys(keys, next.online)
       const { text } = judgeKeys(next.trust, next.online, { number: log.size + 1, now: Date.now() })
@@ -146,6 +151,10 @@ function renew(how: 'rotate' | 'revoke') {
 }
 
 async function play({ folder, trust, root }: WithRoot, io: Io): Promise<number> {
+  if (!hasOnlineKeys(folder.keys))
+    throw new Failure('KEY-07', `There are no keys to rehearse with in "${folder.keys}"`, [
+      'Nothing was changed. Make new ones first: xewer keys rotate --root-key FILE',
+    ])
   const online = readOnlineKeys(folder.keys)
   const steps = await drill({ trust, roots: [root], online })
   for (const { step, expected, outcome } of steps)

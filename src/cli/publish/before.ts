@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { type Comparison, compareCheckpoint } from '../../edition/caught-up.ts'
 import { readLog } from '../../edition/commit.ts'
 import { judgeKeys } from '../../edition/keys/health.ts'
+import { hasOnlineKeys } from '../../edition/keys/keys.ts'
 import type { Publisher } from '../../edition/publish.ts'
 import { readNewestEdition } from '../../store/editions.ts'
 import { putMeta, readMeta } from '../../store/newsroom.ts'
@@ -26,30 +27,44 @@ export async function checkBefore(
   await checkTree(opened)
   const here = join(opened.folder.site, 'log/checkpoint')
   if (existsSync(here)) await checkPublished(opened, readFileSync(here), opened.folder.site)
-  const home = homeOf(opened)
-  const known = await readMeta(opened.store.db, homeName)
   if (given.compare !== null) {
     await checkPublished(opened, await checkpointAt(given.compare), given.compare)
-  } else if (known !== null && home !== null && known !== home) {
+  } else if (await wasCopied(opened)) {
     throw new Failure('PUB-05', 'This newsroom was copied, or brought back from a backup', [
       'Nothing was published: readers may have seen editions that it does not know.',
       'Compare it once with what is published: xewer publish --compare URL or FOLDER',
     ])
   }
-  if (home !== known) await noteHome(opened)
+  await noteHome(opened)
+}
+
+/** Whether the database lies in another file than when it was last published from or compared. */
+export async function wasCopied(opened: OpenNewsroom): Promise<boolean> {
+  const home = homeOf(opened)
+  const known = await readMeta(opened.store.db, homeName)
+  return known !== null && home !== null && known !== home
+}
+
+async function checkTree(opened: OpenNewsroom): Promise<void> {
+  const trouble = await treeTrouble(opened)
+  if (trouble !== null)
+    throw new Failure('PUB-09', trouble.message, ['Nothing was published.', ...trouble.advice])
 }
 
 /**
- * Failure PUB-09 when there is no tree of the editions that were published, or no link to one: the next
- * would hold what changed alone. It is told how the folder can be put right.
+ * What is wrong when there is no tree of the editions that were published, or no link to one, and how the
+ * folder can be put right: the next edition would hold what changed alone. Null when all is well.
  */
-async function checkTree({ store, folder }: OpenNewsroom): Promise<void> {
+export async function treeTrouble({
+  store,
+  folder,
+}: OpenNewsroom): Promise<{ readonly message: string; readonly advice: readonly string[] } | null> {
   const { site, trees, path } = folder
   const newest = await readNewestEdition(store.db)
   const found = lstatSync(site, { throwIfNoEntry: false })
   const isFolder = found?.isDirectory() ?? false
   const isLost = newest?.state === 'published' && !existsSync(join(site, 'log/checkpoint'))
-  if (!isFolder && !isLost) return
+  if (!isFolder && !isLost) return null
   const became = `mv ${site} ${trees}/0 && ln -s 0 ${site}`
   const advice = isFolder
     ? [`It is a folder: the newsroom was copied with links followed. Make it one: ${became}`]
@@ -62,21 +77,24 @@ async function checkTree({ store, folder }: OpenNewsroom): Promise<void> {
           `See which folder in "${trees}" is whole ("xewer verify"), and link it: ln -s NUMBER ${site}`,
           'Is none of them, bring back a backup: xewer restore FILE.',
         ]
-  throw new Failure('PUB-09', `There is no link to a published tree at "${site}"`, [
-    'Nothing was published.',
-    ...advice,
-  ])
+  return { message: `There is no link to a published tree at "${site}"`, advice }
 }
 
 /** Failure PUB-04 when readers would refuse the edition; a warning while there is time. */
 async function checkKeys(
   { store, folder }: OpenNewsroom,
-  { keys, now }: Pick<Publisher, 'keys' | 'now'>,
+  publisher: Pick<Publisher, 'keys' | 'now'>,
   io: Pick<Io, 'warn'>,
 ): Promise<void> {
-  const number = ((await readLog(store.db))?.size ?? 0) + 1
-  const { verdict, text } = judgeKeys(readTrustFile(folder.keys), keys, { number, now })
+  const { now } = publisher
   const advice = 'Make new keys: xewer keys rotate --root-key FILE.'
+  if (!hasOnlineKeys(folder.keys))
+    throw new Failure('PUB-04', `There are no keys to sign with in "${folder.keys}"`, [
+      'Nothing was published.',
+      advice,
+    ])
+  const number = ((await readLog(store.db))?.size ?? 0) + 1
+  const { verdict, text } = judgeKeys(readTrustFile(folder.keys), publisher.keys, { number, now })
   if (verdict === 'look') io.warn(`Note: ${text}. ${advice}\n`)
   if (verdict === 'wrong')
     throw new Failure('PUB-04', `Readers would refuse the edition: ${text}`, [
@@ -128,7 +146,8 @@ async function checkpointAt(where: string): Promise<Uint8Array> {
 /** After a comparison: publishing goes on from the file in which the database lies now. */
 export async function noteHome(opened: OpenNewsroom): Promise<void> {
   const home = homeOf(opened)
-  if (home !== null) await putMeta(opened.store.db, homeName, home)
+  if (home === null || home === (await readMeta(opened.store.db, homeName))) return
+  await putMeta(opened.store.db, homeName, home)
 }
 
 /** The file the database is, whatever it is called; null where that cannot be said. */

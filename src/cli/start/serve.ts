@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { parsePort } from '../../config.ts'
 import { startServe } from '../../serve/start.ts'
 import { type Command, Failure, parseOptions, readOption, UsageError } from '../command.ts'
-import { newsroomFolder } from '../newsroom-folder.ts'
+import { findTree, newsroomFolder } from '../newsroom-folder.ts'
 import { stopSignal, untilStopped } from '../until-stopped.ts'
 
 const usage = `
@@ -43,7 +43,7 @@ export const command: Command = {
     const site =
       values.site === undefined
         ? newsroomFolder(values.data ?? io.config.data).site
-        : resolve(values.site)
+        : (findTree(resolve(values.site)) ?? resolve(values.site))
     if (!existsSync(join(site, 'index.html'))) {
       throw new Failure('SRV-01', `There is no published site in "${site}"`, [
         'Publish first: xewer publish --data DIR.',

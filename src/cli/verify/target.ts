@@ -1,12 +1,13 @@
 // What `xewer verify` is given, and what it is: a copy of the site (folder, server, archive), one page
 // in such a copy, or a forwarded file that carries its own proof.
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { dirname, relative, resolve, sep } from 'node:path'
 import { isArchive, openArchive } from '../../edition/verify/archive.ts'
 import { folderCopy, serverCopy } from '../../edition/verify/copies.ts'
 import { hasProof } from '../../edition/verify/forwarded.ts'
 import type { Source } from '../../edition/verify/source.ts'
 import { Failure } from '../command.ts'
+import { findTree, isTree } from '../newsroom-folder.ts'
 
 export type Target =
   | {
@@ -30,7 +31,7 @@ export async function openTarget(text: string): Promise<Target> {
 }
 
 function openFolder(folder: string): Target {
-  const root = ['', 'live', 'site', 'site/live'].map((name) => join(folder, name)).find(isRoot)
+  const root = findTree(folder)
   if (root === undefined)
     throw new Failure('VER-01', `There is no copy of a site in "${folder}"`, [
       'Name the folder that holds index.html, log/ and trust/.',
@@ -47,7 +48,7 @@ function openFile(file: string): Target {
   if (bytes !== null && hasProof(bytes)) return { kind: 'forwarded', bytes }
   const path = resolve(file)
   for (let root = dirname(path); ; root = dirname(root)) {
-    if (isRoot(root)) {
+    if (isTree(root)) {
       const page = relative(root, path).split(sep).join('/')
       return { kind: 'copy', source: folderCopy(root), page, close: () => {} }
     }
@@ -82,10 +83,6 @@ async function forwardedFrom(url: URL): Promise<Target> {
   if (bytes === null)
     throw new Failure('VER-01', `There is nothing at "${url.href}"`, ['Nothing was checked.'])
   return { kind: 'forwarded', bytes }
-}
-
-function isRoot(folder: string): boolean {
-  return ['log/checkpoint', 'trust/1.signers'].some((path) => existsSync(join(folder, path)))
 }
 
 function startOf(file: string): Uint8Array {

@@ -1,7 +1,15 @@
 // The newsroom's keys. The root key signs trust files only and lives offline, sealed with a
 // passphrase; the log and edition keys are the publisher's and lie in keys/, readable by it alone.
 import type { KeyObject } from 'node:crypto'
-import { chmodSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { decodeText, encodeText, formatHex } from '../log/bytes.ts'
 import type { SigningKeys } from '../log/compose.ts'
@@ -34,8 +42,8 @@ export type NewKeys = {
 export type KeyWindow = { readonly from: string; readonly until: string }
 
 export type Revocation = {
-  /** Which of the newsroom's keys are void from now on. */
-  readonly keys: SigningKeys
+  /** Which of the newsroom's keys are void from now on; null: all that the trust file names. */
+  readonly keys: SigningKeys | null
   /** The last edition that the newsroom itself made, and the root of the log at it (base64). */
   readonly after: number
   readonly root: string
@@ -78,7 +86,10 @@ export function revoke(
   { keys, after, root }: Revocation,
   window: KeyWindow,
 ): { readonly trust: TrustFile; readonly online: SigningKeys } {
-  const stolen = [...keys.log, keys.edition].map(publicBytes)
+  const stolen =
+    keys === null
+      ? [...trust.log, ...trust.editions].map(({ publicKey }) => publicKey)
+      : [...keys.log, keys.edition].map(publicBytes)
   const voids = stolen
     .filter((key) => voidAfter(trust, key) === null)
     .map((key) => ({ fingerprint: sshFingerprint(key), after, root }))
@@ -112,6 +123,11 @@ export function writeOnlineKeys(folder: string, { log, edition }: SigningKeys): 
   chmodSync(folder, 0o700)
   writeSecret(join(folder, 'log.pem'), log.map(formatPrivateKey).join(''))
   writeSecret(join(folder, 'edition.pem'), formatPrivateKey(edition))
+}
+
+/** Whether there are online keys: a newsroom made from a copy of its site has none at first. */
+export function hasOnlineKeys(folder: string): boolean {
+  return ['log.pem', 'edition.pem'].every((name) => existsSync(join(folder, name)))
 }
 
 /** Throws when a key is missing, is none, or may be read by others than its owner. */
