@@ -4,7 +4,6 @@
 // Rounds alternate, so that a busy minute hurts both; CPU per request is the steadier figure.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { performance } from 'node:perf_hooks'
@@ -14,6 +13,7 @@ import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { closedPolicy } from '../src/serve/headers.ts'
 import { serveCommand } from '../src/serve/start.ts'
+import { freePort } from '../test/free-port.ts'
 import { measure, memoryMiB, type Peer, type Round } from './load.ts'
 import { spread } from './table.ts'
 
@@ -220,15 +220,6 @@ function heading(title: string, columns: readonly string[]): void {
 
 function row(name: string, cells: readonly string[]): void {
   console.log(name.padEnd(36) + cells.map((text) => text.padStart(22)).join(''))
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('Cannot find a free port')
-  return address.port
 }
 
 async function untilAnswering(port: number): Promise<void> {

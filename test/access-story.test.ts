@@ -2,9 +2,7 @@
 // one without script by password and one-time codes.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { totpCode } from '../src/studio/access/totp.ts'
@@ -16,6 +14,7 @@ import { addAuthenticator } from './day/hands.ts'
 import { need } from './need.ts'
 import { withBrowser } from './pages/browser.ts'
 import { openTestStudio } from './studio.ts'
+import { tempFolder } from './temp-folder.ts'
 
 test('a passkey by keyboard alone, then an invited colleague without script', async (t) => {
   if (!need(t, 'chromium')) return
@@ -81,18 +80,17 @@ async function startStudio(t: TestContext) {
   return { desk, origin: `http://localhost:${listening.port}` }
 }
 
-/** Presses keys; what is no name of one is typed. */
 /** A telephone reads the key from the square, also where the screen is dark. */
 async function readsSquare(t: TestContext, page: Page): Promise<void> {
   if (!need(t, 'zbarimg')) return
   await page.emulateMedia({ colorScheme: 'dark' })
-  const file = join(mkdtempSync(join(tmpdir(), 'xewer-square-')), 'square.png')
+  const file = join(tempFolder(t), 'square.png')
   await page.locator('svg.qr').screenshot({ path: file })
   const read = execFileSync('zbarimg', ['--quiet', '--raw', '--nodbus', file], { encoding: 'utf8' })
-  rmSync(dirname(file), { recursive: true })
   assert.equal(read.trim(), await page.locator('details code').textContent())
 }
 
+/** Presses keys; what is no name of one is typed. */
 async function keys(page: Page, ...pressed: readonly string[]): Promise<void> {
   for (const key of pressed) {
     if (key === 'Tab' || key === 'Enter') await page.keyboard.press(key)

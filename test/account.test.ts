@@ -1,15 +1,13 @@
 // `xewer account` at the machine, and the same account in the studio.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { test } from 'node:test'
 import { openTestStudio } from './studio.ts'
+import { tempFolder } from './temp-folder.ts'
 
 test('accounts are listed, added, reset, signed out and closed at the machine', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-account-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = tempFolder(t)
   const desk = await openTestStudio(t, { database: join(folder, 'newsroom.db') })
   const account = (...args: string[]) => {
     const { status, stdout, stderr } = spawnSync(

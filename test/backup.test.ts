@@ -4,7 +4,6 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -12,7 +11,6 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import { test } from 'node:test'
 import { updateAccount } from '../src/store/access/accounts.ts'
@@ -22,12 +20,12 @@ import { firstCode } from '../src/studio/first.ts'
 import { makePasskey, optionsIn } from './authenticator.ts'
 import { need } from './need.ts'
 import { openTestStudio, studioOrigin } from './studio.ts'
+import { tempFolder } from './temp-folder.ts'
 
 const launcher = resolve('xewer')
 
 test('backup, wipe, restore: tree byte-identical, log unbroken, accounts work', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-backup-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = tempFolder(t)
   const data = join(folder, 'newsroom')
   const xewer = (...args: string[]): string =>
     execFileSync(launcher, [...args, '--data', data], { encoding: 'utf8' })
@@ -101,8 +99,7 @@ test('backup, wipe, restore: tree byte-identical, log unbroken, accounts work', 
 
 test('a backup opens with stock age and tar, with its key alone, and whole or not at all', async (t) => {
   if (!need(t, 'age')) return
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-backup-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = tempFolder(t)
   const data = join(folder, 'newsroom')
   const run = (...args: string[]) => spawnSync(launcher, args, { encoding: 'utf8' })
   const settings = [

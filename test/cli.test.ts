@@ -4,14 +4,12 @@ import { execFileSync, spawn } from 'node:child_process'
 import {
   chownSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { bodyOfParagraphs } from '../src/model/body.ts'
@@ -22,6 +20,7 @@ import { pairOf, proposePair } from '../src/store/proposals.ts'
 import { putRevision } from '../src/store/versions.ts'
 import { parseLang } from '../src/text/lang.ts'
 import { wholeText } from './desk.ts'
+import { tempFolder } from './temp-folder.ts'
 
 test('help is on standard output, for all and for each command', async () => {
   const all = await xewer(['--help'])
@@ -63,7 +62,7 @@ test('wrong use is exit code 2, with a code and a way on, on standard error', as
 })
 
 test('an error never shows the inside of the program, unless asked', async (t) => {
-  const data = folderOf(t)
+  const data = tempFolder(t)
   const quiet = await xewer(['doctor', '--data', data])
   assert.equal(quiet.code, 1)
   assert.match(quiet.err, /There is no newsroom in .* \[NEW-02\]\nName the newsroom's folder/)
@@ -73,7 +72,7 @@ test('an error never shows the inside of the program, unless asked', async (t) =
 })
 
 test('init makes a private folder, once', async (t) => {
-  const data = join(folderOf(t), 'a', 'newsroom')
+  const data = join(tempFolder(t), 'a', 'newsroom')
   const made = await init(data)
   assert.deepEqual([made.code, made.err], [0, ''])
   for (const name of ['', 'media', 'keys', 'staging'])
@@ -88,7 +87,7 @@ test('init makes a private folder, once', async (t) => {
 })
 
 test('init leaves a folder alone that holds something else, and takes up what it began', async (t) => {
-  const data = folderOf(t)
+  const data = tempFolder(t)
   writeFileSync(join(data, 'letters.txt'), 'mine')
   const refused = await init(data)
   assert.equal(refused.code, 1)
@@ -308,7 +307,7 @@ function init(data: string, more: readonly string[] = []): Promise<Answer> {
 }
 
 async function newsroom(t: TestContext): Promise<string> {
-  const data = folderOf(t)
+  const data = tempFolder(t)
   assert.equal((await init(data)).code, 0)
   return data
 }
@@ -339,12 +338,6 @@ async function fill(data: string): Promise<void> {
     madeFrom: null,
   })
   await close()
-}
-
-function folderOf(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-cli-'))
-  t.after(() => rmSync(folder, { recursive: true }))
-  return folder
 }
 
 test('text dateline prints what was understood of each line, or why not', () => {

@@ -3,8 +3,7 @@
 // a pointer, with nothing but keys, and without script. Nothing of theirs is in what readers get.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Browser } from 'playwright-core'
@@ -28,6 +27,7 @@ import {
 } from './day/walk.ts'
 import { need } from './need.ts'
 import { withBrowser } from './pages/browser.ts'
+import { tempFolder } from './temp-folder.ts'
 
 interface Way {
   readonly hand: Hand
@@ -116,8 +116,7 @@ const secretsOfPhoto = {
 
 /** A photograph as a telephone makes it; removed when `t` ends. */
 function takePhoto(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-photo-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = tempFolder(t)
   const file = join(folder, 'IMG_7741_quartzphone.jpg')
   copyFileSync('sample/articles/2024-water/road.jpg', file)
   const tags = Object.entries(secretsOfPhoto).map(([tag, value]) => `-${tag}=${value}`)

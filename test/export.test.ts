@@ -2,8 +2,7 @@
 // published gives the same pages, byte for byte.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { test } from 'node:test'
 import { blockTexts } from '../src/model/body.ts'
@@ -17,14 +16,14 @@ import { putRevision, readVersion, sendToReview } from '../src/store/versions.ts
 import { parseLang } from '../src/text/lang.ts'
 import { treeOf, wholeText } from './desk.ts'
 import { need } from './need.ts'
+import { tempFolder } from './temp-folder.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const settings = ['--name', 'The Poplar', '--languages', 'en,ug,ug-Latn,ug-Cyrl,tr,zh-Hans,kk']
 const place = ['--zone', 'Europe/Berlin', '--url', 'https://poplar.example/']
 
 test('a newsroom that moves out and in again has the same pages', async (t) => {
-  const home = mkdtempSync(join(tmpdir(), 'xewer-export-'))
-  t.after(() => rmSync(home, { recursive: true, force: true }))
+  const home = tempFolder(t)
   const [first, second, out] = ['first', 'second', 'out'].map((name) => join(home, name))
   xewer('init', '--data', first!, ...settings, ...place)
   xewer('import', '--data', first!, join(root, 'sample'))
@@ -53,8 +52,7 @@ test('a newsroom that moves out and in again has the same pages', async (t) => {
 
 test('what leaves for WordPress is well-formed and has every text, bound to its translations', async (t) => {
   if (!need(t, 'xmllint')) return
-  const home = mkdtempSync(join(tmpdir(), 'xewer-export-'))
-  t.after(() => rmSync(home, { recursive: true, force: true }))
+  const home = tempFolder(t)
   const [first, second] = ['first', 'second'].map((name) => join(home, name))
   const file = join(home, 'news.xml')
   xewer('init', '--data', first!, ...settings, ...place)
@@ -72,8 +70,7 @@ test('what leaves for WordPress is well-formed and has every text, bound to its 
 })
 
 test('export refuses to write over what is there', (t) => {
-  const home = mkdtempSync(join(tmpdir(), 'xewer-export-'))
-  t.after(() => rmSync(home, { recursive: true, force: true }))
+  const home = tempFolder(t)
   xewer('init', '--data', join(home, 'data'), ...settings, ...place)
   writeFileSync(join(home, 'mine'), 'mine')
   assert.throws(() => xewer('export', '--data', join(home, 'data'), join(home, 'mine')), /EXP-01/)

@@ -2,8 +2,7 @@
 // readers' own programs understand comes out.
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -18,6 +17,7 @@ import {
   checkNoScript,
   checkSitemaps,
 } from './pages/documents.ts'
+import { tempFolder } from './temp-folder.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const page = join(root, 'src/import/fixtures/news-page.txt')
@@ -172,8 +172,7 @@ test('an old news page becomes a site in five languages and scripts', async (t) 
 })
 
 test('the sample newsroom publishes without a fault in any language or script', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-sample-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = tempFolder(t)
   const data = join(folder, 'newsroom')
   const all = 'en,ug,ug-Latn,ug-Cyrl,tr,zh-Hans,kk'
   xewer(
@@ -234,8 +233,7 @@ test('a dry run writes nothing, and a source that cannot be read is refused with
 })
 
 function newsroom(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-light-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = tempFolder(t)
   const data = join(folder, 'newsroom')
   xewer(
     'init',
@@ -261,8 +259,7 @@ function xewer(...args: string[]): string {
 async function newsboatCount(t: TestContext, site: string): Promise<number> {
   const serving = await startServe({ folder: site, port: 0 })
   t.after(() => serving.stop())
-  const home = mkdtempSync(join(tmpdir(), 'xewer-newsboat-'))
-  t.after(() => rmSync(home, { recursive: true, force: true }))
+  const home = tempFolder(t)
   writeFileSync(join(home, 'urls'), `${serving.address}en/feed.atom\n`)
   const args = ['-u', join(home, 'urls'), '-c', join(home, 'cache.db'), '-C', '/dev/null', '-x']
   execFileSync('newsboat', [...args, 'reload'], {

@@ -1,13 +1,13 @@
 // What the readers of old sites find in a file, for the tests of each.
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { FoundArticle, FoundItem } from '../src/import/found.ts'
 import type { HowToRead } from '../src/import/how.ts'
 import { readSource } from '../src/import/read.ts'
 import { parseLang } from '../src/text/lang.ts'
+import { tempFolder } from './temp-folder.ts'
 
 /** Reads a file, as `how` says and otherwise as a newsroom in five languages would. */
 export async function readFound(
@@ -51,8 +51,7 @@ export function temporary(
   t: TestContext,
   files: Readonly<Record<string, Uint8Array>> = {},
 ): string {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-found-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = tempFolder(t)
   for (const [file, bytes] of Object.entries(files)) {
     mkdirSync(join(folder, file, '..'), { recursive: true })
     writeFileSync(join(folder, file), bytes)

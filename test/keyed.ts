@@ -1,6 +1,5 @@
 // A small newsroom with keys of its own, run by the commands a volunteer types.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { Command } from '../src/cli/command.ts'
@@ -10,6 +9,7 @@ import { command as verify } from '../src/cli/verify/verify.ts'
 import type { Newsroom } from '../src/model/newsroom.ts'
 import { openDesk } from './desk.ts'
 import { runCommand } from './in-process.ts'
+import { tempFolder } from './temp-folder.ts'
 
 const passphrase = 'correct horse'
 
@@ -26,8 +26,7 @@ export async function openKeyed(t: TestContext, settings: Partial<Newsroom> = {}
     workFactorLog2: 4,
   })
   writeFileSync(join(folder, 'passphrase'), `${passphrase}\n`)
-  const state = mkdtempSync(join(tmpdir(), 'xewer-state-'))
-  t.after(() => rmSync(state, { recursive: true }))
+  const state = tempFolder(t)
   return {
     desk,
     folder,

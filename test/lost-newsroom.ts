@@ -1,6 +1,4 @@
 // A newsroom that worked on after its last backup, and then lost its machine.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { command as backup } from '../src/cli/backup/backup.ts'
@@ -22,6 +20,7 @@ import { type Lang, parseLang } from '../src/text/lang.ts'
 import { testNow, wholeText } from './desk.ts'
 import { runCommand } from './in-process.ts'
 import { openKeyed } from './keyed.ts'
+import { tempFolder } from './temp-folder.ts'
 
 const [en, ug, latin, tr] = ['en', 'ug', 'ug-Latn', 'tr'].map(parseLang) as [Lang, Lang, Lang, Lang]
 /** How the editor Poplar signs in. */
@@ -38,8 +37,7 @@ export async function lostNewsroom(t: TestContext) {
   })
   const { desk, folder } = room
   const { db } = desk
-  const elsewhere = mkdtempSync(join(tmpdir(), 'xewer-elsewhere-'))
-  t.after(() => rmSync(elsewhere, { recursive: true, force: true }))
+  const elsewhere = tempFolder(t)
   const person = desk.newPersonId()
   const preferred = { [en]: 'Nurbuwi Tursun' }
   await createPerson(db, { id: person, preferred, spellings: [], unlisted: false, slug: null })

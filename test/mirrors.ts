@@ -1,17 +1,8 @@
 // Editions of a rehearsed newsroom as folders, and a real sshd to carry them through.
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir, userInfo } from 'node:os'
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -23,13 +14,9 @@ import {
   startRehearsal,
 } from '../src/edition/keys/rehearse.ts'
 import { encodeText } from '../src/edition/log/bytes.ts'
+import { freePort } from './free-port.ts'
 import { programPath } from './need.ts'
-
-export function tempFolder(t: TestContext): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'xewer-mirror-')))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
+import { tempFolder } from './temp-folder.ts'
 
 const window = { from: rehearsedTime(0), until: rehearsedTime(5000) }
 
@@ -108,13 +95,4 @@ export async function startSshd(
     await sleep(50)
   }
   throw new Error('Cannot start sshd: it does not answer')
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('Cannot find a free port')
-  return address.port
 }

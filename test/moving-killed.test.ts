@@ -2,8 +2,7 @@
 // the same pages to the byte.
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -12,14 +11,14 @@ import { drupalDump } from './moving/dump.ts'
 import { importedRows } from './moving/rows.ts'
 import { filesIn } from './pages/tree.ts'
 import { png } from './png.ts'
+import { tempFolder } from './temp-folder.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 /** "npm run check:moving" takes more. */
 const nodes = Number(process.env['MOVING_NODES'] ?? 260)
 
 test('an import killed at every hundredth item and resumed gives the same newsroom and pages', (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-killed-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = tempFolder(t)
   const [whole, killed, media, dump] = ['whole', 'killed', 'files', 'dump.sql'].map((name) =>
     join(folder, name),
   ) as [string, string, string, string]

@@ -2,8 +2,7 @@
 // the old server, everything in it is accounted for, the published site is sound in every page.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -19,6 +18,7 @@ import {
 } from './pages/documents.ts'
 import { filesIn } from './pages/tree.ts'
 import { png } from './png.ts'
+import { tempFolder } from './temp-folder.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const url = 'https://news.example/'
@@ -172,8 +172,7 @@ function checkBalance(account: Account): void {
 }
 
 function newsroom(t: TestContext, pictures: readonly string[]): { data: string; media: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-moving-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = tempFolder(t)
   const [data, media] = [join(folder, 'newsroom'), join(folder, 'files')]
   mkdirSync(media)
   for (const [at, name] of pictures.entries()) {

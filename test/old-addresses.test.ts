@@ -2,9 +2,7 @@
 // publish leaves beside the tree, and any static host.
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { placeSnippets } from '../src/edition/server-snippets.ts'
@@ -15,7 +13,9 @@ import { readArticle, updateArticle } from '../src/store/articles.ts'
 import { addAddress } from '../src/store/sources.ts'
 import { parseLang } from '../src/text/lang.ts'
 import { type Desk, openDesk } from './desk.ts'
+import { freePort } from './free-port.ts'
 import { need, programPath } from './need.ts'
+import { tempFolder } from './temp-folder.ts'
 
 const [en, tr] = [parseLang('en'), parseLang('tr')]
 
@@ -155,7 +155,7 @@ async function startNginx(
   t: TestContext,
   from: { site: string; server: string },
 ): Promise<{ address: string; log: string }> {
-  const folder = newFolder(t)
+  const folder = tempFolder(t)
   const port = await freePort()
   const conf = join(folder, 'nginx.conf')
   const log = join(folder, 'error.log')
@@ -182,7 +182,7 @@ async function startCaddy(
   t: TestContext,
   from: { site: string; server: string | null },
 ): Promise<string> {
-  const folder = newFolder(t)
+  const folder = tempFolder(t)
   const port = await freePort()
   const file = join(folder, 'Caddyfile')
   const rules = from.server === null ? '' : `import ${from.server}/Caddyfile`
@@ -228,18 +228,4 @@ async function running(t: TestContext, child: ChildProcess, port: number): Promi
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   assert.fail('the server does not answer')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise<void>((resolve) => server.close(() => resolve()))
-  return port
-}
-
-function newFolder(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-old-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
 }

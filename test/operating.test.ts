@@ -18,7 +18,8 @@ import { placeSnippets } from '../src/edition/server-snippets.ts'
 import { addAddress } from '../src/store/sources.ts'
 import { parseLang } from '../src/text/lang.ts'
 import { openDesk } from './desk.ts'
-import { freePort, startSshd, tempFolder } from './mirrors.ts'
+import { freePort } from './free-port.ts'
+import { startSshd } from './mirrors.ts'
 import { need, programPath } from './need.ts'
 import {
   allowedCalls,
@@ -31,6 +32,7 @@ import {
   startNginx,
   unitText,
 } from './operating.ts'
+import { tempFolder } from './temp-folder.ts'
 
 const manual = readFileSync(join(root, 'docs/OPERATING.md'), 'utf8')
 const units = globSync('operating/systemd/*', { cwd: root }).sort()

@@ -8,8 +8,9 @@ import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { freePort, tempFolder } from './mirrors.ts'
+import { freePort } from './free-port.ts'
 import { programPath } from './need.ts'
+import { tempFolder } from './temp-folder.ts'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 

@@ -27,6 +27,7 @@ import { stories } from './pages/stories.ts'
 import { languages } from './pages/told.ts'
 import { elementsOf, filesIn, outputOf } from './pages/tree.ts'
 import { writeFixtureSite } from './pages/write.ts'
+import { tempFolder } from './temp-folder.ts'
 
 let site: Promise<string> | undefined
 
@@ -60,8 +61,7 @@ test('the Nu HTML checker finds no error on any page', async (t) => {
 
 test('the Nu HTML checker would notice a page without its language', async (t) => {
   if (!need(t, 'java')) return
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-plain-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = tempFolder(t)
   const path = fixtureSite().find(({ path }) => path.startsWith('ug/2026/05/a-song'))?.path ?? ''
   const text = readFileSync(join(await siteFolder(), path), 'utf8')
   writeFileSync(join(folder, 'a.html'), text.replace('<html lang="ug" dir="rtl">', '<html>'))

@@ -1,7 +1,6 @@
 // The story of a leader whose name is spelled four ways: moved in, made one person, found in any script.
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { command as importCommand } from '../src/cli/import/import.ts'
@@ -11,6 +10,7 @@ import { command as publish } from '../src/cli/publish/publish.ts'
 import { command as search } from '../src/cli/search.ts'
 import type { Found } from '../src/search/find.ts'
 import { runCommand } from './in-process.ts'
+import { tempFolder } from './temp-folder.ts'
 
 const page = `The new library is of great importance for the whole valley
 
@@ -61,7 +61,7 @@ const scripts = [
 ]
 
 test('one leader, four spellings, any script: moved in, made one person, found with the reason', async (t) => {
-  const file = join(folderOf(t), 'page.txt')
+  const file = join(tempFolder(t), 'page.txt')
   writeFileSync(file, page)
   await tellStory(t, { file, spellings, scripts, statements: 5 })
 })
@@ -89,7 +89,7 @@ interface Story {
 
 async function tellStory(t: TestContext, story: Story): Promise<void> {
   const { file, statements } = story
-  const data = join(folderOf(t), 'newsroom')
+  const data = join(tempFolder(t), 'newsroom')
   const at = ['--data', data]
   const languages = ['--languages', 'en,ug,ug-Latn,ug-Cyrl,tr,zh-Hans']
   const place = ['--name', 'N', '--zone', 'Europe/Istanbul', '--url', 'https://news.example/']
@@ -143,11 +143,11 @@ async function found(at: readonly string[], query: string, ...more: string[]): P
 }
 
 test('what an editor says of people can be taken back on the command line', async (t) => {
-  const data = join(folderOf(t), 'newsroom')
+  const data = join(tempFolder(t), 'newsroom')
   const at = ['--data', data]
   const place = ['--name', 'N', '--zone', 'Europe/Istanbul', '--url', 'https://news.example/']
   await runCommand(initCommand, [...at, '--languages', 'en,ug', ...place])
-  const file = join(folderOf(t), 'page.txt')
+  const file = join(tempFolder(t), 'page.txt')
   writeFileSync(file, page)
   await runCommand(importCommand, [...at, file])
   const run = async (...args: string[]): Promise<string> =>
@@ -200,9 +200,3 @@ test('what an editor says of people can be taken back on the command line', asyn
   ])
     await assert.rejects(run(...wrong))
 })
-
-function folderOf(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-people-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}

@@ -1,8 +1,6 @@
 // A newsroom in a folder with the real publisher in its own process beside the studio.
 import assert from 'node:assert/strict'
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -10,13 +8,13 @@ import { readJob } from '../src/store/jobs.ts'
 import { readNewsroom } from '../src/store/newsroom.ts'
 import { openStore } from '../src/store/open.ts'
 import { openTestStudio, type TestStudio } from './studio.ts'
+import { tempFolder } from './temp-folder.ts'
 
 export const launcher = resolve('xewer')
 
 /** A newsroom in a folder of its own and a studio over it; only the addresses are made up. */
 export async function newsroomWithStudio(t: TestContext) {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-publishing-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = tempFolder(t)
   const data = join(folder, 'newsroom')
   const settings = ['--name', 'News', '--languages', 'en,tr', '--zone', 'Europe/Berlin']
   execFileSync(launcher, ['init', '--data', data, ...settings, '--url', 'https://news.example'])

@@ -2,8 +2,7 @@
 // next edition continues the same log.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { command as restore } from '../src/cli/backup/restore.ts'
@@ -26,6 +25,7 @@ import { openKeyed } from './keyed.ts'
 import { need } from './need.ts'
 import { checkLinks } from './pages/documents.ts'
 import { serveTree } from './served.ts'
+import { tempFolder } from './temp-folder.ts'
 import { filesOf } from './tree-files.ts'
 
 const [en, ug, latin, tr] = ['en', 'ug', 'ug-Latn', 'tr'].map(parseLang) as [
@@ -142,8 +142,7 @@ async function filledNewsroom(t: TestContext) {
     languages: [en, ug, latin, tr],
     derived: [{ from: ug, to: latin }],
   })
-  const elsewhere = mkdtempSync(join(tmpdir(), 'xewer-elsewhere-'))
-  t.after(() => rmSync(elsewhere, { recursive: true, force: true }))
+  const elsewhere = tempFolder(t)
   const { desk, folder } = room
   const person = desk.newPersonId()
   const preferred = { [en]: 'Nurbuwi Tursun', [ug]: 'نۇربۇۋى تۇرسۇن' }

@@ -2,10 +2,9 @@
 // command itself: nothing lost, nothing twice, and a second run changes nothing.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { AccountItem, Fate } from '../src/cli/import/account.ts'
 import { oldAddressForms } from '../src/model/old-address.ts'
@@ -17,13 +16,14 @@ import { readVersion } from '../src/store/versions.ts'
 import { parseLang } from '../src/text/lang.ts'
 import { checkLinks, checkNoScript } from './pages/documents.ts'
 import { type ExpectedArticle, savedSite, writeSite } from './sites/saved.ts'
+import { tempFolder } from './temp-folder.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const languages = 'en,tr,ug,ru,zh-Hans'
 const site = savedSite(72)
 
 test('a folder of 300 saved pages comes in whole, once, and stays as it is', async (t) => {
-  const folder = newFolder(t)
+  const folder = tempFolder(t)
   const [saved, data] = [join(folder, 'saved'), join(folder, 'newsroom')]
   writeSite(saved, site.files)
   const pages = [...site.files.keys()].filter((path) => !path.endsWith('.png'))
@@ -61,7 +61,7 @@ test('a folder of 300 saved pages comes in whole, once, and stays as it is', asy
 })
 
 test('a site that is found piece by piece becomes the same articles', async (t) => {
-  const folder = newFolder(t)
+  const folder = tempFolder(t)
   const data = join(folder, 'newsroom')
   const small = savedSite(6)
   const isList = (path: string): boolean =>
@@ -163,10 +163,4 @@ function countsOf({ imported, updated, unchanged, merged, refused }: Told) {
 
 function xewer(...args: string[]): string {
   return execFileSync(join(root, 'xewer'), args, { encoding: 'utf8', maxBuffer: 1e8 })
-}
-
-function newFolder(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-saved-'))
-  t.after(() => rmSync(folder, { recursive: true }))
-  return folder
 }

@@ -1,12 +1,12 @@
 // A folder of files served for one test: written, listened to on a free port, taken away after it.
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { createSiteServer, type SiteOptions } from '../src/serve/serve.ts'
+import { tempFolder } from './temp-folder.ts'
 
 export interface Reply {
   readonly status: number
@@ -26,8 +26,7 @@ export interface Served {
 
 /** Writes files ("en/index.html" -> text) into a new folder named `site` in a folder of its own. */
 export function writeTree(t: TestContext, files: Record<string, string | Buffer>): string {
-  const home = realpathSync(mkdtempSync(join(tmpdir(), 'xewer-site-')))
-  t.after(() => rmSync(home, { recursive: true, force: true }))
+  const home = tempFolder(t)
   const folder = join(home, 'site')
   mkdirSync(folder)
   for (const [path, content] of Object.entries(files)) {

@@ -2,12 +2,12 @@
 // it, however it ends.
 import assert from 'node:assert/strict'
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { tempFolder } from './temp-folder.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -98,8 +98,7 @@ function isRunning(pid: number): boolean {
 }
 
 function newsroom(t: TestContext): string {
-  const home = mkdtempSync(join(tmpdir(), 'xewer-start-'))
-  t.after(() => rmSync(home, { recursive: true, force: true }))
+  const home = tempFolder(t)
   const data = join(home, 'newsroom')
   const settings = ['--name', 'Start', '--languages', 'en', '--zone', 'UTC']
   xewer('init', '--data', data, ...settings, '--url', 'https://start.example/')

@@ -3,8 +3,7 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
@@ -20,6 +19,7 @@ import { trustFingerprint } from '../src/edition/log/trust.ts'
 import { parseLang } from '../src/text/lang.ts'
 import { openKeyed } from './keyed.ts'
 import { need } from './need.ts'
+import { tempFolder } from './temp-folder.ts'
 
 const run = promisify(execFile)
 const origin = 'news.example/log'
@@ -83,8 +83,7 @@ test('sha256sum leads from the record to the list to every file, and names a cha
 test('the commands that docs/FORMAT.md prints run as printed in the root of a copy', async (t) => {
   for (const program of ['minisign', 'signify-openbsd', 'ssh-keygen', 'sha256sum'])
     if (!need(t, program)) return
-  const root = mkdtempSync(join(tmpdir(), 'xewer-format-'))
-  t.after(() => rmSync(root, { recursive: true }))
+  const root = tempFolder(t)
   const window = { from: rehearsedTime(0), until: rehearsedTime(100) }
   const made = makeKeys(origin, window)
   const room = publishRehearsed(startRehearsal(origin, made.online), {
@@ -166,8 +165,7 @@ type Newsroom = { readonly root: string; readonly key: Uint8Array; readonly path
 
 /** A published tree of 300 small files, so that its list is a list of lists. */
 function makeNewsroom(t: TestContext): Newsroom {
-  const root = mkdtempSync(join(tmpdir(), 'xewer-stock-'))
-  t.after(() => rmSync(root, { recursive: true }))
+  const root = tempFolder(t)
   const edition = makePrivateKey()
   const paths = Array.from({ length: 300 }, (_, at) => `en/2020/05/story (${at}) = خەۋەر.html`)
   const touched = paths.map((path) => {

@@ -1,7 +1,6 @@
 // One Uyghur text, three scripts: what the sample newsroom publishes of it, as readers and voices meet it.
 import assert from 'node:assert/strict'
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +12,7 @@ import type { Found } from '../src/search/find.ts'
 import { runCommand } from './in-process.ts'
 import { need } from './need.ts'
 import { elementsOf, outputOf } from './pages/tree.ts'
+import { tempFolder } from './temp-folder.ts'
 
 const sample = fileURLToPath(new URL('../sample', import.meta.url))
 
@@ -82,8 +82,7 @@ test('the sample newsroom tells each Uyghur article in three scripts', async (t)
 })
 
 async function published(t: TestContext): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-scripts-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = tempFolder(t)
   const at = ['--data', join(folder, 'newsroom')]
   const languages = ['--languages', 'en,ug,ug-Latn,ug-Cyrl,tr,zh-Hans,kk']
   const place = [

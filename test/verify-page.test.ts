@@ -1,8 +1,7 @@
 // The check page in a real browser, opened from disk as a reader would: forwarded files and whole
 // folders, good and damaged, in three languages, with no request leaving the machine.
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
@@ -13,6 +12,7 @@ import { encodeText } from '../src/edition/log/bytes.ts'
 import { shareFile } from '../src/edition/share.ts'
 import { memoryCopy } from '../src/edition/verify/copies.ts'
 import { need, programPath } from './need.ts'
+import { tempFolder } from './temp-folder.ts'
 
 const window = { from: rehearsedTime(0), until: rehearsedTime(100_000) }
 const { root, trust, online } = makeKeys('news.example/log', window)
@@ -24,8 +24,7 @@ room = publishRehearsed(room, { put: [page('index.html', 'front')], gone: [] })
 
 test('the check page judges forwarded files and folders, offline, in three languages', async (t) => {
   if (!need(t, 'chromium')) return
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-page-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = tempFolder(t)
   const site = join(folder, 'copy', 'site/live')
   for (const [path, bytes] of room.files) write(join(site, path), bytes)
   const shared = await shareFile(memoryCopy(room.files), { path: 'en/a.html', edition: 1 })
@@ -79,8 +78,7 @@ test('the check page judges forwarded files and folders, offline, in three langu
 
 test('the check page accepts a fresh copy, and refuses one under other keys', async (t) => {
   if (!need(t, 'chromium')) return
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-page-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = tempFolder(t)
   const other = makeKeys('news.example/log', window)
   const put = [page('en/a.html', story), ...signTrust(other.trust, [other.root])]
   const strange = publishRehearsed(startRehearsal(trust.origin, other.online), { put })

@@ -2,8 +2,6 @@
 // what it has answered for is there, and nothing is there half.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test } from 'node:test'
@@ -15,13 +13,13 @@ import { readDraft } from '../src/store/drafts.ts'
 import { openStore } from '../src/store/open.ts'
 import { readRevisions } from '../src/store/revisions.ts'
 import { parseLang } from '../src/text/lang.ts'
+import { tempFolder } from './temp-folder.ts'
 
 const article = parseArticleId('0000000k')
 const key = { article, lang: parseLang('ug'), window: '0'.repeat(16) }
 
 test('killed while it saves, the server has every text it answered for', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-killed-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = tempFolder(t)
   const path = join(folder, 'newsroom.db')
   const store = await openStore(path)
   await createArticle(store.db, article, {})

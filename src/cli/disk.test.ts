@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
+import { tempFolder } from '../../test/temp-folder.ts'
 import { Failure } from './command.ts'
 import { diskFailure } from './disk.ts'
 
@@ -23,8 +23,7 @@ test('diskFailure() tells a full disk from a broken one, however deep it lies', 
   assert.equal(written?.code, 'XEW-02')
   assert.match(written.message, /^The disk is full$/)
 
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-disk-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = tempFolder(t)
   const db = new DatabaseSync(join(folder, 'a.db'))
   db.exec('pragma max_page_count = 2; create table a (b)')
   const grown = diskFailure(wrapped(() => db.exec(`insert into a values (zeroblob(100000))`)))

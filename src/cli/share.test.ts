@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openDesk } from '../../test/desk.ts'
 import { runCommand } from '../../test/in-process.ts'
+import { tempFolder } from '../../test/temp-folder.ts'
 import { parseLang } from '../text/lang.ts'
 import { UsageError } from './command.ts'
 import { command } from './share.ts'
@@ -18,8 +18,7 @@ const [en, tr] = ['en', 'tr'].map(parseLang) as [
 
 test('share gives any published article as one file that verify accepts and sha256sum measures', async (t) => {
   const desk = await openDesk(t)
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-share-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = tempFolder(t)
   const id = await desk.create({ date: '2020-05-28' })
   await desk.write(id, en, { headline: 'The passed bill' })
   await desk.publish()

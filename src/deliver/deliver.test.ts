@@ -10,15 +10,9 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import {
-  assertSameTree,
-  firstEdition,
-  page,
-  startSshd,
-  tempFolder,
-  writeEdition,
-} from '../../test/mirrors.ts'
+import { assertSameTree, firstEdition, page, startSshd, writeEdition } from '../../test/mirrors.ts'
 import { need, programPath } from '../../test/need.ts'
+import { tempFolder } from '../../test/temp-folder.ts'
 import { publishRehearsed, type Rehearsal } from '../edition/keys/rehearse.ts'
 import { folderCopy } from '../edition/verify/copies.ts'
 import { verifyTree } from '../edition/verify/verify.ts'

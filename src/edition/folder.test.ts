@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import {
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -10,9 +9,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { tempFolder } from '../../test/temp-folder.ts'
 import { openStage, placeStaged } from './folder.ts'
 import { makeTree } from './trees.ts'
 
@@ -57,8 +56,7 @@ test('whoever places an edition again, after the next one is out, changes nothin
 })
 
 function newFolders(t: TestContext) {
-  const home = mkdtempSync(join(tmpdir(), 'xewer-folder-'))
-  t.after(() => rmSync(home, { recursive: true, force: true }))
+  const home = tempFolder(t)
   const site = join(home, 'site/live')
   makeTree(site)
   return { staging: join(home, 'staging'), trees: join(home, 'site'), site }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readdirSync } from 'node:fs'
 import { test } from 'node:test'
+import { tempFolder } from '../../test/temp-folder.ts'
 import { openOutcomes } from './outcomes.ts'
 
 const digest = 'ab'.repeat(32)
@@ -13,8 +12,7 @@ function page(n: number) {
 }
 
 test('what became of many pages comes back from the stage as it was told, in its order', (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'outcomes-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = tempFolder(t)
   const outcomes = openOutcomes(() => folder)
   const pages = Array.from({ length: 5210 }, (_, n) => page(n))
   for (let at = 0; at < pages.length; at += 130) {

@@ -1,20 +1,12 @@
 // Sources made to hurt: each is refused with a sentence, or its harmless part comes in, within two
 // seconds; nothing is written but the scratch folder, which is gone afterwards.
 import assert from 'node:assert/strict'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type TestContext, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import { tempFolder } from '../../test/temp-folder.ts'
 import { parseLang } from '../text/lang.ts'
 import type { FoundItem } from './found.ts'
 import { openMedia } from './media.ts'
@@ -126,7 +118,7 @@ test('noughts and halves of letters do not come in', async (t) => {
 })
 
 test('media names reach nothing outside the folder', (t) => {
-  const folder = temporary(t)
+  const folder = tempFolder(t)
   const media = join(folder, 'files')
   mkdirSync(join(media, 'sub'), { recursive: true })
   writeFileSync(join(folder, 'secret.png'), 'x')
@@ -162,7 +154,7 @@ test('media names reach nothing outside the folder', (t) => {
 })
 
 test('an SQLite file is data: views, triggers and damage do nothing', async (t) => {
-  const folder = temporary(t)
+  const folder = tempFolder(t)
   const file = join(folder, 'a.sqlite')
   const database = new DatabaseSync(file)
   database.exec(`create view node as with recursive n(nid) as (select 1 union all select nid + 1 from n)
@@ -178,14 +170,14 @@ async function read(
   name: string,
   bytes: string | Uint8Array,
 ): Promise<FoundItem[]> {
-  const file = join(temporary(t), name)
+  const file = join(tempFolder(t), name)
   writeFileSync(file, bytes)
   return readFile(t, file)
 }
 
 /** Reads within two seconds of the processor's time, and leaves nothing behind. */
 async function readFile(t: TestContext, file: string): Promise<FoundItem[]> {
-  const room = temporary(t)
+  const room = tempFolder(t)
   const scratch = join(room, 'scratch')
   const items: FoundItem[] = []
   const started = process.cpuUsage()
@@ -215,10 +207,4 @@ function headlineOf(items: readonly FoundItem[]): string {
 
 function reasonsOf(items: readonly FoundItem[]): readonly string[] {
   return items.flatMap((item) => (item.kind === 'refused' ? [item.reason] : []))
-}
-
-function temporary(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-hostile-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
 }

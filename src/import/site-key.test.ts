@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { drupalDump } from '../../test/moving/dump.ts'
+import { tempFolder } from '../../test/temp-folder.ts'
 import { parseLang } from '../text/lang.ts'
 import { readSource } from './read.ts'
 import { siteKey } from './site-key.ts'
@@ -20,8 +20,7 @@ test('siteKey() is one key however the address of a site is written, and another
 })
 
 test('readSource() gives items of two Drupal sites different keys, and those of one site the same', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-keys-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = tempFolder(t)
   const keysOf = async (born: number, oldUrl: string | null = null): Promise<readonly string[]> => {
     const file = join(folder, 'dump.sql')
     const birth = `CREATE TABLE \`variable\` (\`name\` text, \`value\` text);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { tempFolder } from '../../test/temp-folder.ts'
 import { type Db, sql } from './db.ts'
 import { migrate, NewerStoreError } from './migrate.ts'
 import { migrations } from './migrations.ts'
@@ -17,8 +17,7 @@ test('migrations are numbered without gaps', () => {
 })
 
 test('openStore() finds again what was kept, in a file for its owner only', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-store-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = tempFolder(t)
   const path = join(folder, 'newsroom.db')
   const first = await openStore(path)
   await first.db.insertInto('meta').values({ name: 'a', value: '1' }).execute()

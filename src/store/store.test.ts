@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { draftContract } from '../../test/draft-contract.ts'
 import { importContract } from '../../test/import-contract.ts'
 import { indexingContract, registerContract } from '../../test/register-contract.ts'
 import { storeContract } from '../../test/store-contract.ts'
+import { tempFolder } from '../../test/temp-folder.ts'
 import { openStore } from './open.ts'
 
 for (const [name, check] of Object.entries({
@@ -18,8 +17,7 @@ for (const [name, check] of Object.entries({
   test(`SQLite in memory: ${name}`, (t) => checkAt(t, ':memory:', check))
 
   test(`SQLite in a file: ${name}`, async (t) => {
-    const folder = mkdtempSync(join(tmpdir(), 'xewer-store-'))
-    t.after(() => rmSync(folder, { recursive: true }))
+    const folder = tempFolder(t)
     await checkAt(t, join(folder, 'newsroom.db'), check)
   })
 }

@@ -1,13 +1,12 @@
 // A newsroom as it runs on its machine: the studio, the publisher and the public server, each a
 // process of its own, started with the commands that people type.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openStore } from '../../src/store/open.ts'
+import { tempFolder } from '../temp-folder.ts'
 
 const launcher = resolve('xewer')
 
@@ -30,8 +29,7 @@ export interface DayNewsroom {
 
 /** Sets a newsroom up and opens its doors until `t` ends. */
 export async function openNewsroom(t: TestContext): Promise<DayNewsroom> {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-day-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = tempFolder(t)
   const data = join(folder, 'newsroom')
   const run = (...args: readonly string[]): string =>
     execFileSync(launcher, args, { encoding: 'utf8' })

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import fc from 'fast-check'
 import { testNewsroom } from '../../../test/desk.ts'
+import { importedTables } from '../../../test/moving/rows.ts'
 import { png } from '../../../test/png.ts'
+import { tempFolder } from '../../../test/temp-folder.ts'
 import { type FoundArticle, type FoundItem, middle, nothingFound } from '../../import/found.ts'
 import { bodyOfParagraphs } from '../../model/body.ts'
 import { type ArticleId, idFromBytes } from '../../model/id.ts'
@@ -249,13 +250,9 @@ function withPicture(key: string, file: { name: string; file: string }): FoundIt
 }
 
 async function newDesk(t: TestContext) {
-  const media = mkdtempSync(join(tmpdir(), 'xewer-import-'))
-  const files = mkdtempSync(join(tmpdir(), 'xewer-import-'))
+  const [media, files] = [tempFolder(t), tempFolder(t)]
   const { db, close } = await openStore(':memory:')
-  t.after(async () => {
-    await close()
-    for (const folder of [media, files]) rmSync(folder, { recursive: true })
-  })
+  t.after(close)
   await putNewsroom(db, { ...testNewsroom, sections: [{ key: 'news', name: { [en]: 'News' } }] })
   return {
     db,
@@ -303,16 +300,7 @@ async function* streamOf(items: readonly FoundItem[], killedAt: number) {
 
 /** Every row of what an import writes; stamps of what is pending are random. */
 async function dumpOf(db: Db): Promise<string> {
-  const tables = [
-    'article',
-    'version',
-    'revision',
-    'source',
-    'address',
-    'speaker',
-    'picture',
-    'meta',
-  ] as const
+  const tables = [...importedTables, 'meta'] as const
   const rows = await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute()))
   return JSON.stringify(rows.map((some) => some.map((row) => JSON.stringify(row)).sort()))
 }

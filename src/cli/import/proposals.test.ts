@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { testNewsroom, wholeText } from '../../../test/desk.ts'
 import { png } from '../../../test/png.ts'
+import { tempFolder } from '../../../test/temp-folder.ts'
 import { type FoundArticle, type FoundItem, middle, nothingFound } from '../../import/found.ts'
 import { type Body, bodyOfParagraphs } from '../../model/body.ts'
 import { type ArticleId, idFromBytes } from '../../model/id.ts'
@@ -110,12 +110,9 @@ function found(
 }
 
 async function newDesk(t: TestContext) {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-proposals-'))
+  const folder = tempFolder(t)
   const { db, close } = await openStore(':memory:')
-  t.after(async () => {
-    await close()
-    rmSync(folder, { recursive: true })
-  })
+  t.after(close)
   await putNewsroom(db, testNewsroom)
   const file = join(folder, 'hall.png')
   writeFileSync(file, png(400, 300))

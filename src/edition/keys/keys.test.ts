@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { tempFolder } from '../../../test/temp-folder.ts'
 import { encodeText } from '../log/bytes.ts'
 import { makePrivateKey, publicBytes } from '../log/ed25519.ts'
 import { emptyLog } from '../log/tiles.ts'
@@ -24,8 +24,7 @@ const window = { from: '2026-01-01T00:00:00Z', until: '2026-04-01T00:00:00Z' }
 const origin = 'news.example/log'
 
 test('online keys lie in a folder of their owner alone, and come back as they were', (t) => {
-  const folder = join(mkdtempSync(join(tmpdir(), 'xewer-keys-')), 'keys')
-  t.after(() => rmSync(join(folder, '..'), { recursive: true }))
+  const folder = join(tempFolder(t), 'keys')
   const first = makeKeys(origin, window)
   const { online } = rotate(first.trust, first.online, window)
   writeOnlineKeys(folder, online)
@@ -41,8 +40,7 @@ test('online keys lie in a folder of their owner alone, and come back as they we
 })
 
 test('the root key is sealed where the user says, and opens with its passphrase only', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-root-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = tempFolder(t)
   const path = join(folder, 'root.age')
   const root = makePrivateKey()
   const seal = { passphrase: 'correct horse', workFactorLog2: 10 }

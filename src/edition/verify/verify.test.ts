@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { attackedCopies, makeTree } from '../../../test/attacked-tree.ts'
+import { tempFolder } from '../../../test/temp-folder.ts'
 import { makeKeys, rotate, signTrust } from '../keys/keys.ts'
 import { publishRehearsed, rehearsedTime, startRehearsal } from '../keys/rehearse.ts'
 import { encodeText, formatBase64 } from '../log/bytes.ts'
@@ -219,8 +219,7 @@ test('an edition outside the window of its key is refused', async () => {
 })
 
 test('the same tree is good from a folder and from a server; a link in place of a page is not', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-copy-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = tempFolder(t)
   for (const [path, bytes] of two.files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), bytes)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import fc from 'fast-check'
+import { tempFolder } from '../../../test/temp-folder.ts'
 import { parseDigest } from '../../model/id.ts'
 import { bodyFromMarkdown } from '../../model/markdown.ts'
 import { isFolderFormat, readFolder } from './folder.ts'
@@ -252,8 +252,7 @@ test('parseFrontMatter() reads back what formatFrontMatter() writes', () => {
 })
 
 function folderOf(t: TestContext, files: Readonly<Record<string, string>>): string {
-  const root = mkdtempSync(join(tmpdir(), 'xewer-folder-'))
-  t.after(() => rmSync(root, { recursive: true }))
+  const root = tempFolder(t)
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true })
     writeFileSync(join(root, path), text)

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import fc from 'fast-check'
 import { png } from '../../../test/png.ts'
+import { tempFolder } from '../../../test/temp-folder.ts'
 import type { FoundItem } from '../found.ts'
 import { mergeSightings } from './merge.ts'
 import { foldWords, type Sighting } from './sighting.ts'
@@ -185,8 +185,7 @@ function articles(items: readonly FoundItem[]) {
 }
 
 function folderOf(t: TestContext, files: Readonly<Record<string, string | Uint8Array>>): string {
-  const root = mkdtempSync(join(tmpdir(), 'xewer-web-'))
-  t.after(() => rmSync(root, { recursive: true }))
+  const root = tempFolder(t)
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true })
     writeFileSync(join(root, path), text)

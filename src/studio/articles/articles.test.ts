@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { testNewsroom } from '../../../test/desk.ts'
 import { everyRole, openTestStudio, type TestStudio, type Visitor } from '../../../test/studio.ts'
+import { tempFolder } from '../../../test/temp-folder.ts'
 import { bodyOfParagraphs } from '../../model/body.ts'
 import { type ArticleId, parseArticleId, parseDigest } from '../../model/id.ts'
 import { readAudit } from '../../store/access/sessions.ts'
@@ -242,8 +242,7 @@ test('a check is put right at a press, once, and never in a text that has change
 })
 
 test('a text that is deleted before readers saw it leaves nothing in the database file', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'xewer-delete-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = tempFolder(t)
   const database = join(folder, 'newsroom.db')
   const { desk, writer, id } = await withArticle(t, {}, database)
   const path = `/articles/${id}/en`
