@@ -11,7 +11,7 @@ import { isSavedSite, readSavedSite } from './web/site.ts'
 import { isWxr, readWordPress } from './wordpress/wordpress.ts'
 
 /** The formats there are readers for, as `--from` names them. */
-export const formats = ['text', 'folder', 'web', 'drupal', 'wordpress'] as const
+const formats = ['text', 'folder', 'web', 'drupal', 'wordpress'] as const
 export type Format = (typeof formats)[number]
 
 /** Files read as a whole. */

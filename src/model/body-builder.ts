@@ -5,7 +5,7 @@ import type { Body, BodyNode } from './body.ts'
 import { Inline, type Marks, noMarks } from './inline.ts'
 
 /** Lists, quotes and cells inside one another; deeper is nothing a reader could follow. */
-export const nestingMax = 12
+const nestingMax = 12
 
 export interface BlockAttrs {
   readonly lang: string | null

@@ -68,12 +68,7 @@ export function formatYear(year: string, lang: Lang): string {
   return wordsFor(lang).year.replace('{y}', year)
 }
 
-/** "A, B and C". The parts are put in as they are; isolate them first where they may run the other way. */
-export function formatList(parts: readonly string[], lang: Lang): string {
-  return listPieces(parts, lang).join('')
-}
-
-/** The parts of a list with the words between them, for renderers that wrap each part in an element. */
+/** The parts of a list with the words between them: "A", ", ", "B", " and ", "C". */
 export function listPieces<Part>(parts: readonly Part[], lang: Lang): readonly (Part | string)[] {
   const { comma, and } = wordsFor(lang)
   return parts.flatMap((part, index) =>

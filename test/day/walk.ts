@@ -23,7 +23,7 @@ export interface Day {
   readonly photo: string
 }
 
-export const school = {
+const school = {
   headline: 'School opens',
   paragraphs: ['The school in the hills opens on Monday.', 'Children of four villages walk to it.'],
 }
@@ -171,7 +171,7 @@ export async function publishBoth({ newsroom, poplar }: Day): Promise<string> {
 }
 
 /** Holds everything back that is ready and has this headline, until tomorrow. */
-export async function schedule({ page, hand }: Person, headline: string): Promise<void> {
+async function schedule({ page, hand }: Person, headline: string): Promise<void> {
   await goTo({ page, hand }, 'Publishing')
   const ready = page.locator('form[action="/publishing/at"] li')
   const ids = await ready.locator('input').evaluateAll((all) => all.map(({ id }) => id))

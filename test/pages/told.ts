@@ -16,7 +16,7 @@ import { names, persons, type Story, stories } from './stories.ts'
 
 export const languages = Object.keys(names).map(parseLang)
 
-export const picture: Picture = {
+const picture: Picture = {
   digest: pictureDigest,
   width: 1280,
   height: 800,

@@ -29,7 +29,7 @@ export interface OldSystem {
 const turkishDays = ['Paz', 'Pzt', 'Sal', 'Çar', 'Per', 'Cum', 'Cmt']
 
 /** "Per, 05/28/2020 - 13:21": Drupal's medium form in a Turkish interface, month first. */
-export function drupalDateline({ date, time }: OldArticle): string {
+function drupalDateline({ date, time }: OldArticle): string {
   const [year, month, day] = date.split('-')
   const weekday = new Date(`${date}T00:00Z`).getUTCDay()
   return `${turkishDays[weekday]}, ${month}/${day}/${year} - ${time}`

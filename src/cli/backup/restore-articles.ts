@@ -116,7 +116,7 @@ export function articleOf(pages: readonly OwnPage[]): RestoredArticle {
 }
 
 /** The words of a page. */
-export function textOf(page: OwnPage): Text {
+function textOf(page: OwnPage): Text {
   const { headline, teaser, teaserCut, body, extent, byline } = page
   const { translator, corrections, alt, image } = page
   const alts = image === null ? alt : { ...alt, [image.digest]: image.alt }
