@@ -17,6 +17,7 @@ import { parseLang } from '../src/text/lang.ts'
 import { treeOf, wholeText } from './desk.ts'
 import { need } from './need.ts'
 import { tempFolder } from './temp-folder.ts'
+import { xewer } from './xewer.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const settings = ['--name', 'The Poplar', '--languages', 'en,ug,ug-Latn,ug-Cyrl,tr,zh-Hans,kk']
@@ -162,8 +163,4 @@ function linesOf(page: string): readonly string[] {
   return page
     .split('\n')
     .filter((line) => !/name="xewer-edition"|check\.html">|\.proof\.html"/.test(line))
-}
-
-function xewer(...args: string[]): string {
-  return execFileSync(join(root, 'xewer'), args, { encoding: 'utf8', stdio: 'pipe' })
 }

@@ -18,6 +18,7 @@ import {
   checkSitemaps,
 } from './pages/documents.ts'
 import { tempFolder } from './temp-folder.ts'
+import { xewer } from './xewer.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const page = join(root, 'src/import/fixtures/news-page.txt')
@@ -249,10 +250,6 @@ function newsroom(t: TestContext): string {
     url,
   )
   return data
-}
-
-function xewer(...args: string[]): string {
-  return execFileSync(join(root, 'xewer'), args, { encoding: 'utf8' })
 }
 
 /** How many entries newsboat holds after fetching the English Atom feed over HTTP. */

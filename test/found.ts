@@ -1,6 +1,5 @@
 // What the readers of old sites find in a file, for the tests of each.
 import assert from 'node:assert/strict'
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { FoundArticle, FoundItem } from '../src/import/found.ts'
@@ -25,7 +24,7 @@ export async function readFound(
     types: [],
     sectionsFrom: null,
     charset: null,
-    scratch: join(temporary(t), 'scratch'),
+    scratch: join(tempFolder(t), 'scratch'),
     onBytes() {},
   }
   const items: FoundItem[] = []
@@ -44,17 +43,4 @@ export function articleOf(items: readonly FoundItem[], key: string): FoundArticl
 
 export function refusalsOf(items: readonly FoundItem[]) {
   return items.filter((item) => item.kind === 'refused')
-}
-
-/** A folder that holds the files of `files` (path: bytes) and goes with the test. */
-export function temporary(
-  t: TestContext,
-  files: Readonly<Record<string, Uint8Array>> = {},
-): string {
-  const folder = tempFolder(t)
-  for (const [file, bytes] of Object.entries(files)) {
-    mkdirSync(join(folder, file, '..'), { recursive: true })
-    writeFileSync(join(folder, file), bytes)
-  }
-  return folder
 }

@@ -1,7 +1,7 @@
 // An import killed at every hundredth item and started again each time: the newsroom of one run, and
 // the same pages to the byte.
 import assert from 'node:assert/strict'
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -12,6 +12,7 @@ import { importedRows } from './moving/rows.ts'
 import { filesIn } from './pages/tree.ts'
 import { png } from './png.ts'
 import { tempFolder } from './temp-folder.ts'
+import { xewer } from './xewer.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 /** "npm run check:moving" takes more. */
@@ -73,7 +74,3 @@ test('an import killed at every hundredth item and resumed gives the same newsro
     return signal
   }
 })
-
-function xewer(...args: string[]): string {
-  return execFileSync(join(root, 'xewer'), args, { encoding: 'utf8', maxBuffer: 1 << 26 })
-}

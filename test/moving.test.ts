@@ -1,7 +1,6 @@
 // Moving in from other systems, as a volunteer does it: the file goes in with the pictures copied from
 // the old server, everything in it is accounted for, the published site is sound in every page.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -19,6 +18,7 @@ import {
 import { filesIn } from './pages/tree.ts'
 import { png } from './png.ts'
 import { tempFolder } from './temp-folder.ts'
+import { xewer } from './xewer.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const url = 'https://news.example/'
@@ -198,8 +198,4 @@ function newsroom(t: TestContext, pictures: readonly string[]): { data: string; 
 
 function accountOf(json: string): Account {
   return JSON.parse(json) as Account
-}
-
-function xewer(...args: string[]): string {
-  return execFileSync(join(root, 'xewer'), args, { encoding: 'utf8', maxBuffer: 1 << 26 })
 }

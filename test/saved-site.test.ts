@@ -1,11 +1,9 @@
 // A folder of three hundred saved pages, lists, articles and feeds of four old sites, comes in by the
 // command itself: nothing lost, nothing twice, and a second run changes nothing.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { AccountItem, Fate } from '../src/cli/import/account.ts'
 import { oldAddressForms } from '../src/model/old-address.ts'
 import { readArticle } from '../src/store/articles.ts'
@@ -17,8 +15,8 @@ import { parseLang } from '../src/text/lang.ts'
 import { checkLinks, checkNoScript } from './pages/documents.ts'
 import { type ExpectedArticle, savedSite, writeSite } from './sites/saved.ts'
 import { tempFolder } from './temp-folder.ts'
+import { xewer } from './xewer.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const languages = 'en,tr,ug,ru,zh-Hans'
 const site = savedSite(72)
 
@@ -159,8 +157,4 @@ function importFolder(saved: string, data: string): Told {
 
 function countsOf({ imported, updated, unchanged, merged, refused }: Told) {
   return { imported, updated, unchanged, merged, refused }
-}
-
-function xewer(...args: string[]): string {
-  return execFileSync(join(root, 'xewer'), args, { encoding: 'utf8', maxBuffer: 1e8 })
 }

@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { png, pngChunk } from '../../test/png.ts'
-import { tempFolder } from '../../test/temp-folder.ts'
+import { folderWith } from '../../test/temp-folder.ts'
 import { type MadePicture, makePictures } from './pictures.ts'
-
-/** A new folder with the files, gone after the test. */
-function folderOf(t: TestContext, files: Readonly<Record<string, Uint8Array | string>>): string {
-  const folder = tempFolder(t)
-  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes)
-  return folder
-}
 
 async function make(folder: string, names: readonly string[], into = 'media') {
   return makePictures(
@@ -27,7 +20,7 @@ function made(result: Awaited<ReturnType<typeof make>>[number] | undefined): Mad
 
 test('makePictures() makes the widths below the picture and its own, named by digest', async (t) => {
   const secret = pngChunk('tEXt', Buffer.from('Author\0SECRET NAME'))
-  const folder = folderOf(t, {
+  const folder = folderWith(t, {
     'wide.png': png(1500, 300, 300, [secret]),
     'small.png': png(200, 100),
   })
@@ -56,7 +49,7 @@ test('makePictures() makes the widths below the picture and its own, named by di
 })
 
 test('makePictures() gives the same bytes for the same file, and takes its own renditions back', async (t) => {
-  const folder = folderOf(t, { 'a.png': png(900, 500) })
+  const folder = folderWith(t, { 'a.png': png(900, 500) })
   const first = made((await make(folder, ['a.png']))[0])
   const again = made((await make(folder, ['a.png'], 'again'))[0])
   assert.deepEqual(again, first)
@@ -74,7 +67,7 @@ test('makePictures() gives the same bytes for the same file, and takes its own r
 
 test('makePictures() refuses what is no picture, is too much, or is cut short, and goes on', async (t) => {
   const whole = png(600, 600)
-  const folder = folderOf(t, {
+  const folder = folderWith(t, {
     'text.jpg': 'no picture',
     'empty.png': '',
     'drawing.png':
@@ -112,7 +105,7 @@ test('makePictures() refuses what is no picture, is too much, or is cut short, a
 })
 
 test('makePictures() ends a child that takes too long, and the next file gets a new one', async (t) => {
-  const folder = folderOf(t, { 'a.png': png(400, 400) })
+  const folder = folderWith(t, { 'a.png': png(400, 400) })
   const files = [join(folder, 'a.png'), join(folder, 'a.png')]
   const results = await makePictures(files, join(folder, 'media'), 1)
   assert.deepEqual(

@@ -5,8 +5,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { articleOf, readFound, refusalsOf, temporary } from '../../../test/found.ts'
+import { articleOf, readFound, refusalsOf } from '../../../test/found.ts'
 import { png } from '../../../test/png.ts'
+import { folderWith, tempFolder } from '../../../test/temp-folder.ts'
 import { blockTexts } from '../../model/body.ts'
 import { parseDigest } from '../../model/id.ts'
 import type { FoundArticle, FoundItem } from '../found.ts'
@@ -170,7 +171,7 @@ test('Drupal 10: languages of one node, media entities, aliases by language, red
 
 test('Drupal: an SQLite file and a packed dump give the same as the dump', async (t) => {
   const plain = await read(t, 'drupal7.sql')
-  const folder = temporary(t)
+  const folder = tempFolder(t)
   const packed = join(folder, 'drupal7.sql')
   writeFileSync(packed, gzipSync(dumpOf('drupal7.sql')))
   assert.equal(shown(await readFile(t, packed)), shown(plain))
@@ -183,7 +184,7 @@ test('Drupal: an SQLite file and a packed dump give the same as the dump', async
 })
 
 test('Drupal: table prefixes, chosen types and a vocabulary by name', async (t) => {
-  const folder = temporary(t)
+  const folder = tempFolder(t)
   const file = join(folder, 'd.sql')
   writeFileSync(file, dumpOf('drupal6.sql').toString().replaceAll('v6_', 'my_site_'))
   const found = await readFile(t, file, { types: ['story'], sectionsFrom: 'keywords' })
@@ -209,7 +210,7 @@ function read(
   media: Readonly<Record<string, Uint8Array>> = {},
 ): Promise<FoundItem[]> {
   return readFile(t, fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url)), {
-    media: temporary(t, media),
+    media: folderWith(t, media),
   })
 }
 

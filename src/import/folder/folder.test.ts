@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
 import fc from 'fast-check'
-import { tempFolder } from '../../../test/temp-folder.ts'
+import { folderWith } from '../../../test/temp-folder.ts'
 import { parseDigest } from '../../model/id.ts'
 import { bodyFromMarkdown } from '../../model/markdown.ts'
 import { isFolderFormat, readFolder } from './folder.ts'
@@ -12,7 +12,7 @@ import { formatFrontMatter, parseFrontMatter } from './front-matter.ts'
 const zone = 'Europe/Berlin'
 
 test('readFolder() reads an article that is one file with a headline, a date and a text', (t) => {
-  const root = folderOf(t, {
+  const root = folderWith(t, {
     'a/en.md': '---\nheadline: One: two\ndate: 2025-04-02\n---\nThe text.\n',
   })
   assert.equal(isFolderFormat(root), true)
@@ -34,7 +34,7 @@ test('readFolder() reads an article that is one file with a headline, a date and
 })
 
 test('readFolder() refuses the article that is wrong, naming file and line, and reads the others', (t) => {
-  const root = folderOf(t, {
+  const root = folderWith(t, {
     'a/en.md': '---\nheadline: One\ndate: 2025-02-30\n---\nText.\n',
     'b/en.md': '---\nno colon here\n---\n',
     'c/en.md': '---\nheadline: Good\ndate: 2025-04-02\n---\nText.\n',
@@ -52,7 +52,7 @@ test('readFolder() refuses the article that is wrong, naming file and line, and 
 })
 
 test('readFolder() reads people and settings, and refuses a broken file of them', (t) => {
-  const root = folderOf(t, {
+  const root = folderWith(t, {
     'people.json': '[{"preferred":{"en":"A B"},"spellings":["A. B."]}]',
     'newsroom.json': '{"sections":[{"key":"Bad Key","name":{}}]}',
   })
@@ -64,7 +64,7 @@ test('readFolder() reads people and settings, and refuses a broken file of them'
 })
 
 test('readFolder() reads everything an article can carry, from JSON as from heads', (t) => {
-  const root = folderOf(t, {
+  const root = folderWith(t, {
     'md/article.md': facts,
     'md/tr.md': `${version}Bir [iki](https://x.example/)\n\n![Okul](a.jpg "Kapı")\n`,
     'md/a.jpg': 'x',
@@ -149,7 +149,7 @@ test('readFolder() reads everything an article can carry, from JSON as from head
 })
 
 test('readFolder() follows no links out of the folder and takes no address that is a path', (t) => {
-  const root = folderOf(t, {
+  const root = folderWith(t, {
     'secret.txt': 'headline: stolen',
     'a/en.md': '---\nheadline: One\ndate: 2025-04-02\nslug: ../../../up\n---\nText.\n',
     'b/en.md': '---\nheadline: Two\ndate: 2025-04-02\n---\nText.\n',
@@ -167,7 +167,7 @@ test('readFolder() follows no links out of the folder and takes no address that 
 })
 
 test('readFolder() says what it did not understand, and refuses what is not text', (t) => {
-  const root = folderOf(t, {
+  const root = folderWith(t, {
     'a/en.md': '---\nheadline: One\ndate: 2025-04-02\nsecton: x\n---\n![c](gone.jpg)\n',
     'b/en.md': '---\nheadline: Two\ndate: 2025-04-02\nzone: Mars\n---\nText.\n',
     'c/en.json':
@@ -250,12 +250,3 @@ test('parseFrontMatter() reads back what formatFrontMatter() writes', () => {
     }),
   )
 })
-
-function folderOf(t: TestContext, files: Readonly<Record<string, string>>): string {
-  const root = tempFolder(t)
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true })
-    writeFileSync(join(root, path), text)
-  }
-  return root
-}

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
 import fc from 'fast-check'
 import { png } from '../../../test/png.ts'
-import { tempFolder } from '../../../test/temp-folder.ts'
+import { folderWith } from '../../../test/temp-folder.ts'
 import type { FoundItem } from '../found.ts'
 import { mergeSightings } from './merge.ts'
 import { foldWords, type Sighting } from './sighting.ts'
@@ -16,7 +16,7 @@ const prose = 'The teachers of the valley have asked that the school stay open i
   .trim()
 
 test('readSavedSite() makes one article of a list’s line, a page and a feed’s item', (t) => {
-  const root = folderOf(t, {
+  const root = folderWith(t, {
     'valley.example/index.html': `<meta name="Generator" content="Drupal 7"><body class="front"><div id="node-12" class="node node-teaser"><h2><a href="haber/12.html">Schools</a></h2>
       <span class="submitted">Per, 05/28/2020 - 13:21 -- Kanat</span><div class="content"><p>The teachers of the valley have asked</p></div></div>
       <div id="node-13" class="node node-teaser"><h2><a href="/node/13">Stoves</a></h2><span class="submitted">Cu, 04/03/2020 - 16:09 -- Kanat</span><div class="content"><p>Only a beginning</p></div></div>`,
@@ -54,7 +54,7 @@ test('readSavedSite() makes one article of a list’s line, a page and a feed’
 test('readSavedSite() proposes translations that the old site links, and joins none', (t) => {
   const page = (lang: string, number: number, other: string, text: string): string =>
     `<html lang="${lang}"><meta name="Generator" content="Drupal 7"><link rel="alternate" hreflang="x" href="http://valley.example/${other}"><body class="page-node-${number}"><h1 id="page-title">${text.slice(0, 12)}</h1><div id="node-${number}" class="node"><div class="content"><p>${text}</p></div></div>`
-  const root = folderOf(t, {
+  const root = folderWith(t, {
     'valley.example/node/1.html': page('en', 1, 'node/2', prose),
     'valley.example/node/2.html': page(
       'tr',
@@ -75,7 +75,7 @@ test('readSavedSite() proposes translations that the old site links, and joins n
 })
 
 test('readSavedSite() takes pictures of the saved folder, and of nowhere else', (t) => {
-  const outside = folderOf(t, { 'secret.png': png(20, 20) })
+  const outside = folderWith(t, { 'secret.png': png(20, 20) })
   const images = [
     'files/a.png',
     '/files/b.png',
@@ -87,7 +87,7 @@ test('readSavedSite() takes pictures of the saved folder, and of nowhere else', 
     'data:image/png;base64,AAAA',
     '%2e%2e/%2e%2e/x',
   ]
-  const root = folderOf(t, {
+  const root = folderWith(t, {
     'valley.example/node.html': `<meta name="generator" content="Drupal 7"><body class="page-node-1"><h1 id="page-title">Schools</h1><div class="node"><div class="content"><p>${prose}</p>${images.map((src) => `<img src="${src}" alt="A mill">`).join('')}</div></div>`,
     'valley.example/files/a.png': png(20, 20),
     'valley.example/files/b.png': png(21, 20),
@@ -104,7 +104,7 @@ test('readSavedSite() takes pictures of the saved folder, and of nowhere else', 
 })
 
 test('readSavedSite() keeps doubtful articles for an editor, and refuses what is none', (t) => {
-  const root = folderOf(t, {
+  const root = folderWith(t, {
     'a.html': `<title>About us</title><h1>About us</h1><p>${prose}</p>`,
     'b.html': `<p>${prose}</p>`,
     'c.html': '<h1>Nothing</h1>',
@@ -182,13 +182,4 @@ test('mergeSightings() puts every sighting into one group, and no id into two', 
 
 function articles(items: readonly FoundItem[]) {
   return items.flatMap((item) => (item.kind === 'article' ? [item.article] : []))
-}
-
-function folderOf(t: TestContext, files: Readonly<Record<string, string | Uint8Array>>): string {
-  const root = tempFolder(t)
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true })
-    writeFileSync(join(root, path), text)
-  }
-  return root
 }

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { articleOf, readFound, refusalsOf, temporary } from '../../../test/found.ts'
+import { articleOf, readFound, refusalsOf } from '../../../test/found.ts'
 import { png } from '../../../test/png.ts'
+import { folderWith, tempFolder } from '../../../test/temp-folder.ts'
 import { blockTexts } from '../../model/body.ts'
 import { parseDigest } from '../../model/id.ts'
 import { parseLang } from '../../text/lang.ts'
@@ -131,7 +132,7 @@ test('WPML groups by trid; what is broken is mended where it is safe, otherwise 
 })
 
 test('An export in parts, or packed, gives the same articles', async (t) => {
-  const folder = temporary(t)
+  const folder = tempFolder(t)
   const text = readFileSync(fixture('wordpress.xml'), 'utf8')
   const at = text.indexOf('<item>', text.indexOf('Vadiye'))
   const [head, tail] = [text.slice(0, text.indexOf('\t<item>')), '</channel>\n</rss>\n']
@@ -166,5 +167,5 @@ function read(
   media: Readonly<Record<string, Uint8Array>> = {},
 ): Promise<FoundItem[]> {
   const languages = ['en', 'ug', 'tr'].map(parseLang)
-  return readFound(t, path, { languages, media: temporary(t, media) })
+  return readFound(t, path, { languages, media: folderWith(t, media) })
 }

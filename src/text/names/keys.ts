@@ -31,7 +31,7 @@ export interface NameKeys {
   readonly skeletons: readonly string[]
   /** Pairs of neighbouring Han characters, simplified. */
   readonly han: readonly string[]
-  /** What compareKeys() compares, in alphabetical order of `folded`. */
+  /** What compare.ts compares, in alphabetical order of `folded`. */
   readonly words: readonly NameWord[]
 }
 
