@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
+import { command as keys } from '../src/cli/keys/keys.ts'
 import { command as publish } from '../src/cli/publish/publish.ts'
 import { makeKeys, signTrust } from '../src/edition/keys/keys.ts'
 import { publishRehearsed, rehearsedTime, startRehearsal } from '../src/edition/keys/rehearse.ts'
@@ -96,6 +97,7 @@ test('the commands that docs/FORMAT.md prints run as printed in the root of a co
   const commands = block
     .replaceAll('1234', '1')
     .replaceAll('<ID>', id)
+    .replace('<v>', '1')
     .replace('20261122110000Z', '20260101010000Z')
   assert.equal(commands.match(/^(?:minisign|signify-openbsd|ssh-keygen|sha256sum) /gm)?.length, 6)
   const { stdout } = await run('sh', ['-ec', commands], { cwd: root })
@@ -112,7 +114,7 @@ test('the commands that docs/FORMAT.md prints run as printed in the root of a co
 test('what "How to check" prints accepts a published edition, and refuses it after any byte it covers', async (t) => {
   for (const program of ['minisign', 'signify-openbsd', 'ssh-keygen', 'sha256sum'])
     if (!need(t, program)) return
-  const { desk, folder, run: command } = await openKeyed(t)
+  const { desk, folder, root, run: command } = await openKeyed(t)
   await desk.write(await desk.create({}), parseLang('en'), { headline: 'One' })
   await command(publish)
   const site = join(folder, 'site/live')
@@ -123,8 +125,9 @@ test('what "How to check" prints accepts a published edition, and refuses it aft
     .replaceAll('1234', '1')
   const commands = printed.split('\n').slice(1)
   assert.equal(commands.length, 5)
-  const verdicts = async () => {
-    const runs = commands.map((line) => run('sh', ['-c', line], { cwd: site }))
+  const verdicts = async (edition = '1') => {
+    const lines = commands.map((line) => line.replaceAll('editions/1', `editions/${edition}`))
+    const runs = lines.map((line) => run('sh', ['-c', line], { cwd: site }))
     return (await Promise.allSettled(runs)).map(({ status }) => status === 'fulfilled')
   }
   assert.deepEqual(await verdicts(), [true, true, true, true, true])
@@ -152,6 +155,16 @@ test('what "How to check" prints accepts a published edition, and refuses it aft
     writeFileSync(join(site, path), bytes)
   }
   assert.deepEqual(await desk.verify(), [])
+  // Keys change every 90 days: the page still tells the truth.
+  await command(keys, 'rotate', ...root)
+  assert.match((await command(publish)).out, /^Edition 2: /)
+  assert.deepEqual(await verdicts('2'), [true, true, true, true, true])
+  // A trust file that nobody with the root key has signed counts for nothing.
+  const forged = readFileSync(join(site, 'trust/2.signers'))
+  put(site, 'trust/3.signers', forged)
+  put(site, 'trust/3-1.sshsig', readFileSync(join(site, 'editions/2.sshsig')))
+  rmSync(join(site, 'trust/2.signers'))
+  assert.equal((await verdicts('2'))[2], false)
 })
 
 /** Comments of signature files are nobody's to cover but ours: the base64 is. */

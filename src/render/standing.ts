@@ -130,14 +130,20 @@ function isOnion({ kind }: { readonly kind: 'web' | 'onion' }): boolean {
 }
 
 /** For readers who would rather not trust a program of ours. */
-function commandsFor(url: string): readonly string[] {
-  const { host, pathname } = new URL(url)
+function commands(): readonly string[] {
   const edition = 'editions/1234'
+  const line = (name: string, file: string) => `$(sed -n 's/^# ${name} //p' ${file})`
+  const time = line('time', `${edition}.txt | tr -d T:-`)
+  const verify = `ssh-keygen -Y verify -I ${line('origin', 'trust/1.signers')}`
+  // Keys change, and end: those of any trust file that the first one's root key has signed, at the time
+  // that the record states.
+  const trusted = `${verify} -n xewer-trust -f trust/1.signers -s \${trust%.signers}-1.sshsig < $trust`
+  const signed = `${verify} -n xewer-edition -f $trust -O verify-time=${time} -s ${edition}.sshsig < ${edition}.txt`
   return [
     'sha256sum trust/1.signers',
     `for key in trust/*.pub; do minisign -Vm ${edition}.txt -x ${edition}.minisig -p $key && break; done`,
     `for key in trust/*.pub; do signify-openbsd -V -p $key -x ${edition}.sig -m ${edition}.txt && break; done`,
-    `ssh-keygen -Y verify -f trust/1.signers -I ${host}${pathname}log -n xewer-edition -s ${edition}.sshsig < ${edition}.txt`,
+    `for trust in trust/*.signers; do ${trusted} && ${signed} && break; done`,
     `sha256sum --strict -c ${edition}.txt`,
     `sha256sum --strict -c ${edition}.sums`,
   ]
@@ -159,7 +165,7 @@ function check(view: StandingView, up: string): Html {
     ${fingerprintLine}
     <ol class="roomy">${steps.map((step) => html`<li>${label(lang, step)}</li>`)}</ol>
     <p>${label(lang, 'checkCommands')}</p>
-    <pre class="code">${commandsFor(chrome.url).join('\n')}</pre>
+    <pre class="code">${commands().join('\n')}</pre>
     <p>${label(lang, 'checkForwarded')}</p>
     <pre class="code">${forwardedCommand}</pre>
     <p>${label(lang, 'checkBrowser')}</p>
