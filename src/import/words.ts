@@ -2,7 +2,7 @@
 // links that lead to the new place of what they led to. Read once; pictures are put in when they exist.
 import { createHash } from 'node:crypto'
 import type { Text } from '../model/article.ts'
-import { type Body, type BodyNode, blockTexts, checkBody } from '../model/body.ts'
+import { type Body, type BodyNode, blockTexts, checkBody, runningTexts } from '../model/body.ts'
 import { cleanText } from '../model/clean.ts'
 import { bodyFromHtml, type HtmlBody } from '../model/html.ts'
 import { type Digest, parseDigest } from '../model/id.ts'
@@ -131,7 +131,7 @@ export function textOf(words: {
   })
   return {
     headline,
-    teaser: summary ?? teaser(blockTexts(read.lead).join(' '), teaserMax, lang),
+    teaser: summary ?? teaser(runningTexts(read.lead).join(' '), teaserMax, lang),
     teaserCut: summary === null,
     body,
     extent: 'whole',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { blockTexts, bodyOfParagraphs, checkBody, isSafeHref } from './body.ts'
+import { blockTexts, bodyOfParagraphs, checkBody, isSafeHref, runningTexts } from './body.ts'
 
 const text = (words: string, ...marks: object[]): object => ({ type: 'text', text: words, marks })
 const paragraph = (...content: object[]): object => ({ type: 'paragraph', content })
@@ -51,6 +51,9 @@ test('blockTexts() reads lists, tables and captions in order and leaves footnote
     ),
   )
   assert.deepEqual(blockTexts(body), ['one\ntwo', 'in a list', 'in a table', 'a caption'])
+  assert.deepEqual(runningTexts(body), ['one\ntwo', 'in a list'])
+  const cells = { ...body, content: body.content?.slice(2) ?? [] }
+  assert.deepEqual(runningTexts(cells), ['in a table', 'a caption'])
 })
 
 test('isSafeHref() lets web, mail and inner links pass, and nothing that runs or hides', () => {

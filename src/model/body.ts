@@ -128,10 +128,20 @@ export function figuresOf(node: BodyNode): readonly Digest[] {
   return (node.content ?? []).flatMap(figuresOf)
 }
 
-/** The plain text of each block that holds text, in order; footnotes left out. */
-export function blockTexts(body: BodyNode): readonly string[] {
+/** What a teaser is cut from: the running text. Cells and captions are no sentences, unless all is. */
+export function runningTexts(body: BodyNode): readonly string[] {
+  const running = blockTexts(body, new Set(['table', 'figure']))
+  return running.some((text) => text.trim() !== '') ? running : blockTexts(body)
+}
+
+/** The plain text of each block that holds text, in order; footnotes and what is `left` are left out. */
+export function blockTexts(
+  body: BodyNode,
+  left: ReadonlySet<string> = new Set(),
+): readonly string[] {
   const out: string[] = []
   const walk = (node: BodyNode): void => {
+    if (left.has(node.type)) return
     const children = node.content ?? []
     if (children.some((child) => child.type === 'text' || child.type === 'hard_break')) {
       out.push(children.map(inlineText).join(''))

@@ -120,8 +120,8 @@ a:focus{outline:3px solid ${light.focus};outline-offset:2px}
 h1,h2,h3,h4{font-size:1.05em;line-height:${head};margin:1.5rem 0 .5rem;text-wrap:balance}
 h1{font-size:1.75rem;margin:.25rem 0 .75rem}
 main h2{font-size:1.2em}
-p,ul,ol,blockquote,figure{margin:0 0 1rem}
-figure{margin-left:0;margin-right:0}
+p,ul,ol,blockquote{margin:0 0 1rem}
+figure{margin:1rem 0}
 img{max-width:100%;height:auto;vertical-align:top}
 ${emphasis}
 .skip,.langs,.secs,.kick,.by,.meta,.note,.foot,figcaption{font-size:.8em;color:${light.muted}}
@@ -141,6 +141,7 @@ nav [aria-current]{color:${light.ink};font-weight:700}
 .kick,.by,.fix p,.foot p,td p,th p{margin:0 0 .25rem}
 .kick{font-weight:700}
 .list .by{margin-bottom:1rem}
+.by+p:not(.by){margin-top:1rem}
 .item{border-top:1px solid ${light.rule};padding:1rem 0 .5rem}
 .lead{border:0;padding-top:0}
 .item h2{margin:0 0 .25rem}

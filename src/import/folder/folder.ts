@@ -4,7 +4,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, extname, join, relative } from 'node:path'
 import type { Correction, Origin, Withdrawal } from '../../model/article.ts'
-import { type Body, blockTexts, figuresOf } from '../../model/body.ts'
+import { type Body, figuresOf, runningTexts } from '../../model/body.ts'
 import { type Digest, parseArticleId, parseDigest, parsePersonId } from '../../model/id.ts'
 import { bodyFromMarkdown } from '../../model/markdown.ts'
 import { formatNote } from '../../model/note.ts'
@@ -141,7 +141,7 @@ function versionOf(lang: Lang, head: Head, pictures: readonly FoundPicture[]): F
       })
       return {
         headline,
-        teaser: written ?? cut ?? teaser(blockTexts(body).join(' '), teaserMax, lang),
+        teaser: written ?? cut ?? teaser(runningTexts(body).join(' '), teaserMax, lang),
         teaserCut: written === null,
         body,
         extent: one(head, 'extent') === 'beginning' ? 'beginning' : 'whole',

@@ -1,7 +1,7 @@
 // One save from an editor window: kept first, judged afterwards. Nothing typed is refused because
 // somebody else writes too; whoever reads the answer is told.
 import type { Origin, Text } from '../../model/article.ts'
-import { type Body, blockTexts, checkBody } from '../../model/body.ts'
+import { type Body, checkBody, runningTexts } from '../../model/body.ts'
 import { cleanText } from '../../model/clean.ts'
 import type { Db } from '../../store/db.ts'
 import { keepDraft, putDraft } from '../../store/drafts.ts'
@@ -93,7 +93,7 @@ export function writtenOf(text: Text): Written {
 
 /** The teaser of a text nobody has written one for. */
 export function cutTeaser(body: Body, lang: Lang): string {
-  return teaser(blockTexts(body).join('\n\n'), teaserLength, lang)
+  return teaser(runningTexts(body).join('\n\n'), teaserLength, lang)
 }
 
 /** What `read` reads, or null when what was sent does not fit. */
