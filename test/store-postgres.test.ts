@@ -5,24 +5,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from '../src/store/db.ts'
 import { openStore, type Store } from '../src/store/open.ts'
 import { markPending, readPending } from '../src/store/pending.ts'
-import { draftContract } from './draft-contract.ts'
-import { importContract } from './import-contract.ts'
+import { contract } from './contract/contract.ts'
 import { startPostgres } from './postgres.ts'
-import { indexingContract, registerContract } from './register-contract.ts'
-import { storeContract } from './store-contract.ts'
 
 test('PostgreSQL does everything the store promises', async (t) => {
   const url = await startPostgres(t)
   if (url === null) return
   const admin = await openWhenReady(url)
   t.after(admin.close)
-  for (const [index, [name, check]] of Object.entries({
-    ...storeContract,
-    ...draftContract,
-    ...registerContract,
-    ...indexingContract,
-    ...importContract,
-  }).entries()) {
+  for (const [index, [name, check]] of contract.entries()) {
     await t.test(name, async (t) => {
       const schema = `s${index}`
       await sql.raw(`create schema ${schema}`).execute(admin.db)

@@ -1,19 +1,11 @@
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { draftContract } from '../../test/draft-contract.ts'
-import { importContract } from '../../test/import-contract.ts'
-import { indexingContract, registerContract } from '../../test/register-contract.ts'
-import { storeContract } from '../../test/store-contract.ts'
+import { contract } from '../../test/contract/contract.ts'
+import type { Promises } from '../../test/contract/promises.ts'
 import { tempFolder } from '../../test/temp-folder.ts'
 import { openStore } from './open.ts'
 
-for (const [name, check] of Object.entries({
-  ...storeContract,
-  ...draftContract,
-  ...registerContract,
-  ...indexingContract,
-  ...importContract,
-})) {
+for (const [name, check] of contract) {
   test(`SQLite in memory: ${name}`, (t) => checkAt(t, ':memory:', check))
 
   test(`SQLite in a file: ${name}`, async (t) => {
@@ -22,11 +14,7 @@ for (const [name, check] of Object.entries({
   })
 }
 
-async function checkAt(
-  t: TestContext,
-  location: string,
-  check: (typeof storeContract)[string],
-): Promise<void> {
+async function checkAt(t: TestContext, location: string, check: Promises[string]): Promise<void> {
   const store = await openStore(location)
   t.after(store.close)
   await check(store.db)

@@ -1,27 +1,32 @@
 // What every database under the store has to do for the register of people: proposals when words are
 // saved, an editor's word kept, everything that can be taken back.
 import assert from 'node:assert/strict'
-import type { Text } from '../src/model/article.ts'
-import { bodyOfParagraphs } from '../src/model/body.ts'
-import { type ArticleId, type PersonId, parseArticleId, parsePersonId } from '../src/model/id.ts'
-import { createArticle, readArticle } from '../src/store/articles.ts'
-import type { Db } from '../src/store/db.ts'
-import { noteUnindexed, readIndexing, settleIndexing } from '../src/store/indexing.ts'
-import { readLinks } from '../src/store/people/links.ts'
+import type { Text } from '../../src/model/article.ts'
+import { bodyOfParagraphs } from '../../src/model/body.ts'
+import { type ArticleId, type PersonId, parseArticleId, parsePersonId } from '../../src/model/id.ts'
+import { createArticle, readArticle } from '../../src/store/articles.ts'
+import type { Db } from '../../src/store/db.ts'
+import { noteUnindexed, readIndexing, settleIndexing } from '../../src/store/indexing.ts'
+import { readLinks } from '../../src/store/people/links.ts'
 import {
   createPerson,
   mergePeople,
   readPerson,
   renamePerson,
   splitPerson,
-} from '../src/store/people/people.ts'
-import { proposePerson, readProposals } from '../src/store/people/propose.ts'
-import { answerArticle, confirmSpellings, rejectSpellings } from '../src/store/people/register.ts'
-import { readStrangers } from '../src/store/people/strangers.ts'
-import { putRevision } from '../src/store/versions.ts'
-import { type Lang, parseLang } from '../src/text/lang.ts'
+} from '../../src/store/people/people.ts'
+import { proposePerson, readProposals } from '../../src/store/people/propose.ts'
+import {
+  answerArticle,
+  confirmSpellings,
+  rejectSpellings,
+} from '../../src/store/people/register.ts'
+import { readStrangers } from '../../src/store/people/strangers.ts'
+import { putRevision } from '../../src/store/versions.ts'
+import { type Lang, parseLang } from '../../src/text/lang.ts'
+import type { Promises } from './promises.ts'
 
-export const registerContract: Readonly<Record<string, (db: Db) => Promise<void>>> = {
+export const registerContract: Promises = {
   async 'saving proposes whom headline, text and speakers name, and links nobody'(db) {
     await addPerson(db, nuriye, { [en]: 'Nuriye Sadir', [ug]: 'نۇرىيە سادىر' })
     await createArticle(db, one, { speakers: ['Nuria Sadeer'] })
@@ -136,7 +141,7 @@ export const registerContract: Readonly<Record<string, (db: Db) => Promise<void>
   },
 }
 
-export const indexingContract: typeof registerContract = {
+export const indexingContract: Promises = {
   async 'what an edition changes is noted for the search index until it has been told'(db) {
     const phases = [
       [one, 1],

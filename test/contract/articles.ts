@@ -1,17 +1,23 @@
-// What every database under the store has to do, as tests that run on each: verbs in, values out.
+// What every database under the store has to do for articles: their versions and revisions, where they
+// came from, pictures, settings, and what waits to be published.
 import assert from 'node:assert/strict'
-import { stateOf } from '../src/model/article.ts'
-import { parseArticleId, parseDigest } from '../src/model/id.ts'
-import { createArticle, readArticle, readArticles, updateArticle } from '../src/store/articles.ts'
-import { nameByline, publicByline, readBylines, readPosters } from '../src/store/bylines.ts'
-import type { Db } from '../src/store/db.ts'
-import { forgetArticle } from '../src/store/forget.ts'
-import { putMeta, putNewsroom, readMeta, readNewsroom } from '../src/store/newsroom.ts'
-import { clearPending, markPending, readPending } from '../src/store/pending.ts'
-import { putPicture, readPictures, readPictureUses } from '../src/store/pictures.ts'
-import { readRevision, readRevisions, readRevisionsAt } from '../src/store/revisions.ts'
-import { addAddress, findBySource, putSource, readAddresses } from '../src/store/sources.ts'
-import { inTransaction } from '../src/store/transaction.ts'
+import { stateOf } from '../../src/model/article.ts'
+import { parseArticleId, parseDigest } from '../../src/model/id.ts'
+import {
+  createArticle,
+  readArticle,
+  readArticles,
+  updateArticle,
+} from '../../src/store/articles.ts'
+import { nameByline, publicByline, readBylines, readPosters } from '../../src/store/bylines.ts'
+import type { Db } from '../../src/store/db.ts'
+import { forgetArticle } from '../../src/store/forget.ts'
+import { putMeta, putNewsroom, readMeta, readNewsroom } from '../../src/store/newsroom.ts'
+import { clearPending, markPending, readPending } from '../../src/store/pending.ts'
+import { putPicture, readPictures, readPictureUses } from '../../src/store/pictures.ts'
+import { readRevision, readRevisions, readRevisionsAt } from '../../src/store/revisions.ts'
+import { addAddress, findBySource, putSource, readAddresses } from '../../src/store/sources.ts'
+import { inTransaction } from '../../src/store/transaction.ts'
 import {
   approve,
   freezeSlug,
@@ -23,15 +29,12 @@ import {
   setLive,
   withdraw,
   withdrawApproval,
-} from '../src/store/versions.ts'
-import { parseLang } from '../src/text/lang.ts'
-import { accessContract } from './access-contract.ts'
-import { en, key, one, pendingNames, put, tr, two, when, words } from './contract-article.ts'
-import { listContract } from './list-contract.ts'
-import { peopleContract } from './people-contract.ts'
-import { publishedContract } from './published-contract.ts'
+} from '../../src/store/versions.ts'
+import { parseLang } from '../../src/text/lang.ts'
+import { en, key, one, pendingNames, put, tr, two, when, words } from './an-article.ts'
+import type { Promises } from './promises.ts'
 
-export const storeContract: Readonly<Record<string, (db: Db) => Promise<void>>> = {
+export const articleContract: Promises = {
   async 'an article is read back as it was created'(db) {
     const fields = {
       when,
@@ -332,11 +335,6 @@ export const storeContract: Readonly<Record<string, (db: Db) => Promise<void>>> 
     assert.equal((await readPictures(db, [kept.digest])).size, 0)
     assert.ok((await pendingNames(db)).includes(`article ${one}`))
   },
-
-  ...accessContract,
-  ...listContract,
-  ...peopleContract,
-  ...publishedContract,
 
   async 'versions are read by article, languages in a fixed order'(db) {
     await createArticle(db, one, {})

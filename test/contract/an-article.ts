@@ -1,11 +1,12 @@
-import type { Text } from '../src/model/article.ts'
-import { bodyOfParagraphs } from '../src/model/body.ts'
-import { parseArticleId } from '../src/model/id.ts'
-import type { Moment } from '../src/model/time.ts'
-import type { Db } from '../src/store/db.ts'
-import { readPending } from '../src/store/pending.ts'
-import { putRevision } from '../src/store/versions.ts'
-import { parseLang } from '../src/text/lang.ts'
+// The article that most promises of the store are about, and its words.
+import type { Text } from '../../src/model/article.ts'
+import { bodyOfParagraphs } from '../../src/model/body.ts'
+import { parseArticleId } from '../../src/model/id.ts'
+import type { Moment } from '../../src/model/time.ts'
+import type { Db } from '../../src/store/db.ts'
+import { readPending } from '../../src/store/pending.ts'
+import { putRevision } from '../../src/store/versions.ts'
+import { parseLang } from '../../src/text/lang.ts'
 
 export const one = parseArticleId('00000001')
 export const two = parseArticleId('00000002')

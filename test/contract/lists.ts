@@ -1,13 +1,13 @@
 // What every database has to do for the lists that newsrooms work with.
 import assert from 'node:assert/strict'
-import { parseArticleId } from '../src/model/id.ts'
-import { createArticle } from '../src/store/articles.ts'
-import type { Db } from '../src/store/db.ts'
-import { type ArticleFilter, countArticles, listArticles } from '../src/store/lists.ts'
-import { putRevision, setLive } from '../src/store/versions.ts'
-import { en, one, put, revision, tr, two, when } from './contract-article.ts'
+import { parseArticleId } from '../../src/model/id.ts'
+import { createArticle } from '../../src/store/articles.ts'
+import { type ArticleFilter, countArticles, listArticles } from '../../src/store/lists.ts'
+import { putRevision, setLive } from '../../src/store/versions.ts'
+import { en, one, put, revision, tr, two, when } from './an-article.ts'
+import type { Promises } from './promises.ts'
 
-export const listContract: Readonly<Record<string, (db: Db) => Promise<void>>> = {
+export const listContract: Promises = {
   async 'lists are newest first, page by page, open dates at the top'(db) {
     const dates = ['2020-01-01', '2020-05-01', '2020-03-01', '2020-05-01']
     for (const [index, date] of dates.entries())

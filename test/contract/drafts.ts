@@ -1,9 +1,8 @@
 // What every database has to do for texts on their way: drafts, leases, keys of devices.
 import assert from 'node:assert/strict'
-import { parseArticleId } from '../src/model/id.ts'
-import { deviceKeyOf, dropDeviceKeys, readDeviceKeys } from '../src/store/access/device-keys.ts'
-import { createArticle } from '../src/store/articles.ts'
-import type { Db } from '../src/store/db.ts'
+import { parseArticleId } from '../../src/model/id.ts'
+import { deviceKeyOf, dropDeviceKeys, readDeviceKeys } from '../../src/store/access/device-keys.ts'
+import { createArticle } from '../../src/store/articles.ts'
 import {
   keepDraft,
   mergeDraft,
@@ -11,19 +10,20 @@ import {
   readBeginnings,
   readDraft,
   readDrafts,
-} from '../src/store/drafts.ts'
-import { countArticles } from '../src/store/lists.ts'
-import { readNeeds } from '../src/store/needs.ts'
-import { readRevisions } from '../src/store/revisions.ts'
-import { endWriting, readWriting, takeWriting } from '../src/store/writing.ts'
-import { parseLang } from '../src/text/lang.ts'
-import { wholeText } from './desk.ts'
+} from '../../src/store/drafts.ts'
+import { countArticles } from '../../src/store/lists.ts'
+import { readNeeds } from '../../src/store/needs.ts'
+import { readRevisions } from '../../src/store/revisions.ts'
+import { endWriting, readWriting, takeWriting } from '../../src/store/writing.ts'
+import { parseLang } from '../../src/text/lang.ts'
+import { wholeText } from '../desk.ts'
+import type { Promises } from './promises.ts'
 
 const one = parseArticleId('00000001')
 const draftKey = { article: one, lang: parseLang('en'), window: 'a' }
 const textOf = (headline: string) => wholeText({ headline })
 
-export const draftContract: Readonly<Record<string, (db: Db) => Promise<void>>> = {
+export const draftContract: Promises = {
   async 'a draft: the later number wins, whatever comes when'(db) {
     await createArticle(db, one, {})
     const draft = { ...draftKey, account: 'a', base: 0, madeFrom: null, savedAt: 1 }

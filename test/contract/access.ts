@@ -1,6 +1,6 @@
 // What the store promises about people with access and the publisher's jobs, on both engines.
 import assert from 'node:assert/strict'
-import { parseDigest } from '../src/model/id.ts'
+import { parseDigest } from '../../src/model/id.ts'
 import {
   countRecoveryCodes,
   createAccount,
@@ -13,7 +13,7 @@ import {
   updateAccount,
   useCredential,
   useTotpStep,
-} from '../src/store/access/accounts.ts'
+} from '../../src/store/access/accounts.ts'
 import {
   countAttempt,
   endSessions,
@@ -24,8 +24,7 @@ import {
   readInvitations,
   spendInvitation,
   spendOnce,
-} from '../src/store/access/sessions.ts'
-import type { Db } from '../src/store/db.ts'
+} from '../../src/store/access/sessions.ts'
 import {
   cancelJob,
   putJob,
@@ -33,17 +32,24 @@ import {
   requeueJobs,
   takeDueJob,
   updateJob,
-} from '../src/store/jobs.ts'
-import { readNeeds } from '../src/store/needs.ts'
-import { listPictures, notePicture, putAlt, putPicture, readAlts } from '../src/store/pictures.ts'
-import { readReady } from '../src/store/ready.ts'
-import { parseLang } from '../src/text/lang.ts'
+} from '../../src/store/jobs.ts'
+import { readNeeds } from '../../src/store/needs.ts'
+import {
+  listPictures,
+  notePicture,
+  putAlt,
+  putPicture,
+  readAlts,
+} from '../../src/store/pictures.ts'
+import { readReady } from '../../src/store/ready.ts'
+import { parseLang } from '../../src/text/lang.ts'
+import type { Promises } from './promises.ts'
 
 const now = 1_790_000_000_000
 const en = parseLang('en')
 const owner = { id: 'a0000001', name: 'Poplar', roles: ['administrator'], lang: en } as const
 
-export const accessContract: Readonly<Record<string, (db: Db) => Promise<void>>> = {
+export const accessContract: Promises = {
   async 'an account is found by its name in any case, and the last administrator stays'(db) {
     assert.equal(await createAccount(db, { ...owner, madeAt: now }), true)
     assert.equal(

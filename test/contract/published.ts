@@ -1,17 +1,17 @@
 // What every database has to do for the lists that readers see: both states of them, and no more than asked.
 import assert from 'node:assert/strict'
-import { type ArticleId, parseArticleId } from '../src/model/id.ts'
-import type { LiveArticle } from '../src/model/live.ts'
-import { orderOf } from '../src/model/time.ts'
-import type { Db } from '../src/store/db.ts'
-import { dropPages, pagesReading, putPages, readingsOf, readPages } from '../src/store/pages.ts'
+import { type ArticleId, parseArticleId } from '../../src/model/id.ts'
+import type { LiveArticle } from '../../src/model/live.ts'
+import { orderOf } from '../../src/model/time.ts'
+import type { Db } from '../../src/store/db.ts'
+import { dropPages, pagesReading, putPages, readingsOf, readPages } from '../../src/store/pages.ts'
 import {
   type Era,
   hasStaged,
   readLiveArticles,
   settleStaged,
   stageArticles,
-} from '../src/store/published.ts'
+} from '../../src/store/published.ts'
 import {
   countLive,
   hasMore,
@@ -21,13 +21,14 @@ import {
   readMonths,
   readNewest,
   readPeriod,
-} from '../src/store/published-lists.ts'
-import { en, when } from './contract-article.ts'
+} from '../../src/store/published-lists.ts'
+import { en, when } from './an-article.ts'
+import type { Promises } from './promises.ts'
 
 const days = ['2020-04-30', '2020-05-01', '2020-05-01', '2020-05-28', '2021-01-01']
 const ids = days.map((_, n) => parseArticleId(`0000000${n}`))
 
-export const publishedContract: Readonly<Record<string, (db: Db) => Promise<void>>> = {
+export const publishedContract: Promises = {
   async 'lists of readers are read from either end, by period and around a place'(db) {
     await stage(db, new Map(days.map((date, n) => [ids[n]!, article(ids[n]!, date)])))
     assert.ok(await hasStaged(db))

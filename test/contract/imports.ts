@@ -1,16 +1,16 @@
 // What every database under the store has to do for imports: take them back, propose translations, join.
 import assert from 'node:assert/strict'
-import { bodyOfParagraphs } from '../src/model/body.ts'
+import { bodyOfParagraphs } from '../../src/model/body.ts'
 import {
   type ArticleId,
   type PersonId,
   parseArticleId,
   parseDigest,
   parsePersonId,
-} from '../src/model/id.ts'
-import { createArticle, readArticle } from '../src/store/articles.ts'
-import type { Db } from '../src/store/db.ts'
-import { forgetArticle } from '../src/store/forget.ts'
+} from '../../src/model/id.ts'
+import { createArticle, readArticle } from '../../src/store/articles.ts'
+import type { Db } from '../../src/store/db.ts'
+import { forgetArticle } from '../../src/store/forget.ts'
 import {
   endImport,
   noteBefore,
@@ -20,12 +20,12 @@ import {
   startImport,
   undoArticle,
   undoPeople,
-} from '../src/store/imports.ts'
-import { joinArticles } from '../src/store/join.ts'
-import { putNewsroom } from '../src/store/newsroom.ts'
-import { putLink, readLinks } from '../src/store/people/links.ts'
-import { createPerson, mergePeople, readPeople } from '../src/store/people/people.ts'
-import { putAlt, putPicture, readPictures, readPictureUses } from '../src/store/pictures.ts'
+} from '../../src/store/imports.ts'
+import { joinArticles } from '../../src/store/join.ts'
+import { putNewsroom } from '../../src/store/newsroom.ts'
+import { putLink, readLinks } from '../../src/store/people/links.ts'
+import { createPerson, mergePeople, readPeople } from '../../src/store/people/people.ts'
+import { putAlt, putPicture, readPictures, readPictureUses } from '../../src/store/pictures.ts'
 import {
   pairOf,
   proposePair,
@@ -33,19 +33,20 @@ import {
   readCandidates,
   readProposals,
   rejectPair,
-} from '../src/store/proposals.ts'
-import { readRevisions } from '../src/store/revisions.ts'
+} from '../../src/store/proposals.ts'
+import { readRevisions } from '../../src/store/revisions.ts'
 import {
   addAddress,
   findByAddresses,
   findBySource,
   putSource,
   readAddresses,
-} from '../src/store/sources.ts'
-import { inTransaction } from '../src/store/transaction.ts'
-import { putRevision, readVersion } from '../src/store/versions.ts'
-import { type Lang, parseLang } from '../src/text/lang.ts'
-import { testNewsroom, wholeText } from './desk.ts'
+} from '../../src/store/sources.ts'
+import { inTransaction } from '../../src/store/transaction.ts'
+import { putRevision, readVersion } from '../../src/store/versions.ts'
+import { type Lang, parseLang } from '../../src/text/lang.ts'
+import { testNewsroom, wholeText } from '../desk.ts'
+import type { Promises } from './promises.ts'
 
 const [one, two, three] = ['00000001', '00000002', '00000003'].map(parseArticleId) as [
   ArticleId,
@@ -56,7 +57,7 @@ const [en, ug] = ['en', 'ug'].map(parseLang) as [Lang, Lang]
 const picture = parseDigest('a'.repeat(64))
 const all = { after: null, limit: 100 }
 
-export const importContract: Readonly<Record<string, (db: Db) => Promise<void>>> = {
+export const importContract: Promises = {
   async 'an import is taken back: what it changed is as it was, what it brought is gone'(db) {
     await putNewsroom(db, testNewsroom)
     await write(db, one, en, 'Before')

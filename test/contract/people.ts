@@ -1,11 +1,11 @@
 // What every database has to do for the register of people.
 import assert from 'node:assert/strict'
-import { parsePersonId } from '../src/model/id.ts'
-import { createArticle, readArticle } from '../src/store/articles.ts'
-import type { Db } from '../src/store/db.ts'
-import { listArticles } from '../src/store/lists.ts'
-import { clearPending, readPending } from '../src/store/pending.ts'
-import { proposeLink, putLink, readLinks } from '../src/store/people/links.ts'
+import { parsePersonId } from '../../src/model/id.ts'
+import { createArticle, readArticle } from '../../src/store/articles.ts'
+import type { Db } from '../../src/store/db.ts'
+import { listArticles } from '../../src/store/lists.ts'
+import { clearPending, readPending } from '../../src/store/pending.ts'
+import { proposeLink, putLink, readLinks } from '../../src/store/people/links.ts'
 import {
   createPerson,
   mergePeople,
@@ -15,10 +15,11 @@ import {
   readPerson,
   splitPerson,
   updatePerson,
-} from '../src/store/people/people.ts'
-import { en, one, pendingNames, tr } from './contract-article.ts'
+} from '../../src/store/people/people.ts'
+import { en, one, pendingNames, tr } from './an-article.ts'
+import type { Promises } from './promises.ts'
 
-export const peopleContract: Readonly<Record<string, (db: Db) => Promise<void>>> = {
+export const peopleContract: Promises = {
   async 'a speaker becomes a person by an editor’s word; "is not" is remembered'(db) {
     await createPerson(db, person(rabia, 'Rebiya Kadeer'))
     await createArticle(db, one, { speakers: ['Rabia Kadeer'] })
