@@ -8,7 +8,7 @@ import { command as restore } from '../src/cli/backup/restore.ts'
 import { command as publish } from '../src/cli/publish/publish.ts'
 import { command as verify } from '../src/cli/verify/verify.ts'
 import { copyFolder } from './copy-folder.ts'
-import { live, seeded } from './histories.ts'
+import { live, seeded } from './histories/histories.ts'
 import { runCommand } from './in-process.ts'
 import { openKeyed } from './keyed.ts'
 

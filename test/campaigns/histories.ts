@@ -2,7 +2,8 @@
 // every kind, published now and then, compared byte by byte with a clean build along the way.
 // `npm run check:histories -- 1000 [seed]`; a seed repeats a run.
 import { openDesk } from '../desk.ts'
-import { historyTime, live, seeded } from '../histories.ts'
+import { live, seeded } from '../histories/histories.ts'
+import { historyTime } from '../histories/state.ts'
 import { differencesOf } from '../rebuilt.ts'
 
 const steps = Number(process.argv[2] ?? 1000)

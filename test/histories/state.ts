@@ -1,10 +1,10 @@
 // What a random history of a newsroom draws from: its articles and people so far, languages, days.
-import type { Text } from '../src/model/article.ts'
-import type { ArticleId, Digest, PersonId } from '../src/model/id.ts'
-import { readRevision } from '../src/store/revisions.ts'
-import { readVersions } from '../src/store/versions.ts'
-import type { Lang } from '../src/text/lang.ts'
-import { type Desk, testNow } from './desk.ts'
+import type { Text } from '../../src/model/article.ts'
+import type { ArticleId, Digest, PersonId } from '../../src/model/id.ts'
+import { readRevision } from '../../src/store/revisions.ts'
+import { readVersions } from '../../src/store/versions.ts'
+import type { Lang } from '../../src/text/lang.ts'
+import { type Desk, testNow } from '../desk.ts'
 
 /** Draws whole numbers below `below`; a seeded one makes a history repeatable. */
 export type Draw = (below: number) => number

@@ -1,25 +1,18 @@
-// Kinds of edit for random histories, second part: words, pictures, names, and when they are due.
+// Kinds of edit: words, pictures, names, and when they are due.
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseDigest } from '../src/model/id.ts'
-import { updateArticle } from '../src/store/articles.ts'
-import { nameByline } from '../src/store/bylines.ts'
-import { putFix } from '../src/store/fixes.ts'
-import { putLink } from '../src/store/people/links.ts'
-import { putSpelling } from '../src/store/people/people.ts'
-import { putPicture } from '../src/store/pictures.ts'
-import { approve, putRevision, withdrawApproval } from '../src/store/versions.ts'
-import { parseLang } from '../src/text/lang.ts'
-import { wholeText } from './desk.ts'
-import {
-  editText,
-  historyTime,
-  type Operation,
-  pick,
-  withArticle,
-  withVersion,
-} from './history-state.ts'
+import { parseDigest } from '../../src/model/id.ts'
+import { updateArticle } from '../../src/store/articles.ts'
+import { nameByline } from '../../src/store/bylines.ts'
+import { putFix } from '../../src/store/fixes.ts'
+import { putLink } from '../../src/store/people/links.ts'
+import { putSpelling } from '../../src/store/people/people.ts'
+import { putPicture } from '../../src/store/pictures.ts'
+import { approve, putRevision, withdrawApproval } from '../../src/store/versions.ts'
+import { parseLang } from '../../src/text/lang.ts'
+import { wholeText } from '../desk.ts'
+import { editText, historyTime, type Operation, pick, withArticle, withVersion } from './state.ts'
 
 export const wordOperations: Readonly<Record<string, Operation>> = {
   async teaser(desk, state, draw) {

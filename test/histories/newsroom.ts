@@ -1,7 +1,7 @@
-// Kinds of edit for random histories, third part: the newsroom's settings, which every page may show.
-import { bodyOfParagraphs } from '../src/model/body.ts'
-import { parseLang } from '../src/text/lang.ts'
-import type { Operation } from './history-state.ts'
+// Kinds of edit: the newsroom's settings, which every page may show.
+import { bodyOfParagraphs } from '../../src/model/body.ts'
+import { parseLang } from '../../src/text/lang.ts'
+import type { Operation } from './state.ts'
 
 export const newsroomOperations: Readonly<Record<string, Operation>> = {
   async 'scripts derived'(desk) {

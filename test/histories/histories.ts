@@ -1,14 +1,19 @@
 // Random histories of a newsroom: every kind of edit that readers may notice. Used by the property
 // that publishing what changed equals printing everything.
-
-import { bodyOfParagraphs } from '../src/model/body.ts'
-import { readArticle, updateArticle } from '../src/store/articles.ts'
-import { putLink } from '../src/store/people/links.ts'
-import { createPerson, mergePeople, splitPerson, updatePerson } from '../src/store/people/people.ts'
-import { addAddress } from '../src/store/sources.ts'
-import { withdraw } from '../src/store/versions.ts'
-import { parseLang } from '../src/text/lang.ts'
-import type { Desk } from './desk.ts'
+import { bodyOfParagraphs } from '../../src/model/body.ts'
+import { readArticle, updateArticle } from '../../src/store/articles.ts'
+import { putLink } from '../../src/store/people/links.ts'
+import {
+  createPerson,
+  mergePeople,
+  splitPerson,
+  updatePerson,
+} from '../../src/store/people/people.ts'
+import { addAddress } from '../../src/store/sources.ts'
+import { withdraw } from '../../src/store/versions.ts'
+import { parseLang } from '../../src/text/lang.ts'
+import type { Desk } from '../desk.ts'
+import { newsroomOperations, settingsChanged } from './newsroom.ts'
 import {
   type Draw,
   editText,
@@ -20,11 +25,8 @@ import {
   someLang,
   withArticle,
   withVersion,
-} from './history-state.ts'
-import { newsroomOperations, settingsChanged } from './newsroom-operations.ts'
-import { wordOperations } from './word-operations.ts'
-
-export { historyTime } from './history-state.ts'
+} from './state.ts'
+import { wordOperations } from './words.ts'
 
 /** The kinds of edit, by name. */
 const operations: Readonly<Record<string, Operation>> = {
