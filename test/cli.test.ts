@@ -56,6 +56,8 @@ test('wrong use is exit code 2, with a code and a way on, on standard error', as
     assert.deepEqual([code, out], [2, ''], args.join(' '))
     assert.match(err, /^xewer: .+ \[USE-01\]\nSee "xewer .*--help"\.\n$/)
   }
+  assert.match((await xewer(['publissh'])).err, /See "xewer --help"/)
+  assert.match((await xewer(['--version'])).out, /^\d+\.\d+\.\d+\n$/)
   const { code, err } = await xewer(['doctor'], { environment: { XEWER_PORT: 'x' } })
   assert.equal(code, 2)
   assert.match(err, /port "x"/)
@@ -138,7 +140,10 @@ test('articles are listed, shown and settled', async (t) => {
   const data = await newsroom(t)
   await fill(data)
   const list = await xewer(['articles', 'list', '--data', data])
-  assert.equal(list.out, '00000001\t? date is open\ten drafting\tA \ufffd[31mred\ufffd headline\n')
+  assert.equal(
+    list.out,
+    '00000001\t? date is open\ten drafting\tA \ufffd[31mred\ufffd headline\t? speaker: Rabia Kadeer\n',
+  )
   const unsettled = await xewer(['articles', 'list', '--data', data, '--unsettled', '--json'])
   assert.equal((JSON.parse(unsettled.out) as unknown[]).length, 1)
 

@@ -231,6 +231,8 @@ test('a dry run writes nothing, and a source that cannot be read is refused with
   )
   assert.equal(missing.status, 3)
   assert.match(missing.stdout, /no such file/)
+  const quiet = spawnSync(join(root, 'xewer'), ['import', '--data', data, '/no/such/file'])
+  assert.equal(quiet.status, 1)
 })
 
 function newsroom(t: TestContext): string {

@@ -44,7 +44,8 @@ async function list(args: readonly string[], io: Io): Promise<number> {
     if (values.json) await io.print(formatJson(posters))
     else
       for (const { poster, articles, decided, byline } of posters) {
-        const shown = decided ? (byline ?? '(private)') : '(private, not decided)'
+        const open = byline === null ? '(private, not decided)' : `${byline} (kept, not decided)`
+        const shown = decided ? (byline ?? '(private)') : open
         await io.print(`${printable(poster)}\t${articles}\t${printable(shown)}\n`)
       }
     return 0

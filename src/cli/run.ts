@@ -1,5 +1,6 @@
 // Finds the command, gives it the world, and tells its errors to a person. Nothing of an error's
 // inside is shown unless XEWER_DEBUG asks for it.
+import packageJson from '../../package.json' with { type: 'json' }
 import { type Config, readConfig, settings } from '../config.ts'
 import { Failure, type Io, UsageError } from './command.ts'
 import { commands } from './commands.ts'
@@ -25,6 +26,10 @@ async function run(name: string, args: readonly string[], io: Io): Promise<numbe
     await io.print(overview())
     return 0
   }
+  if (name === '--version') {
+    await io.print(`${packageJson.version}\n`)
+    return 0
+  }
   const entry = Object.values(commands).find((group) => Object.hasOwn(group, name))?.[name]
   if (entry === undefined) throw new UsageError(`There is no command "${name}"`)
   const { command } = await entry.load()
@@ -37,6 +42,10 @@ async function run(name: string, args: readonly string[], io: Io): Promise<numbe
   return command.run(args, io)
 }
 
+function isCommand(name: string): boolean {
+  return Object.values(commands).some((group) => Object.hasOwn(group, name))
+}
+
 function overview(): string {
   const groups = Object.entries(commands).filter(([, group]) => Object.keys(group).length > 0)
   const lists = groups.map(([title, group]) => {
@@ -44,17 +53,18 @@ function overview(): string {
     return `${title}:\n${lines.join('')}`
   })
   const environment = settings.map(({ name, about }) => row(name, about)).join('')
-  return `xewer COMMAND ... publishes for newsrooms in exile. "xewer COMMAND --help" says more.
+  return `xewer COMMAND ... publishes for newsrooms in exile. "xewer COMMAND --help" says more,
+"xewer --version" which Xewer this is.
 
 ${lists.join('\n')}
 Environment:
 ${environment}
-Exit codes: 0 done, 1 failed, 2 wrong use, 3 done with refusals under --strict.
+Exit codes: 0 done, 1 failed, 2 wrong use, 3 done with refusals under --strict; "verify" has more.
 `
 }
 
 function row(name: string, about: string): string {
-  return `  ${name.padEnd(16)} ${about}\n`
+  return `  ${name.padEnd(17)} ${about}\n`
 }
 
 /** Settings that cannot be read are wrong use, too: the error comes before any command runs. */
@@ -66,7 +76,7 @@ function explain(name: string, error: unknown, debug: boolean): string {
   const message = error instanceof Error ? error.message : String(error)
   const stack = debug && error instanceof Error ? `${formatStack(error)}\n` : ''
   if (error instanceof UsageError) {
-    const command = /^[a-z]+$/.test(name) ? `xewer ${name} --help` : 'xewer --help'
+    const command = isCommand(name) ? `xewer ${name} --help` : 'xewer --help'
     return `xewer: ${message} [USE-01]\nSee "${command}".\n${stack}`
   }
   if (error instanceof Failure) {

@@ -11,7 +11,7 @@ export interface Poster {
   readonly articles: number
   /** False while nobody has decided. */
   readonly decided: boolean
-  /** What readers see once decided; null: nothing. */
+  /** What readers see: what was decided; until then the name itself where import kept it. Null: nothing. */
   readonly byline: string | null
 }
 
@@ -29,13 +29,32 @@ export async function readPosters(db: Db): Promise<readonly Poster[]> {
     .where('article.poster', 'is not', null)
     .groupBy(['article.poster', 'poster.poster', 'poster.byline'])
     .execute()
+  const kept = await readKept(db)
   const posters = rows.map(({ name, decided, byline, articles }) => ({
     poster: name ?? '',
     articles,
     decided: decided !== null,
-    byline,
+    byline: decided === null && kept.has(name ?? '') ? name : byline,
   }))
   return inOrder(posters, ({ poster }) => poster).toSorted((a, b) => b.articles - a.articles)
+}
+
+/** Users of the old site whose name stands as the byline of a text. */
+async function readKept(db: Db): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('article')
+    .innerJoin('version', 'version.article', 'article.id')
+    .innerJoin('revision', (join) =>
+      join
+        .onRef('revision.article', '=', 'version.article')
+        .onRef('revision.lang', '=', 'version.lang')
+        .onRef('revision.number', '=', 'version.newest'),
+    )
+    .select('article.poster')
+    .distinct()
+    .whereRef('revision.byline', '=', 'article.poster')
+    .execute()
+  return new Set(rows.flatMap(({ poster }) => poster ?? []))
 }
 
 /** Decides what readers see for `poster`; null: nothing. Returns the number of articles it concerns. */

@@ -39,8 +39,26 @@ export async function startImport(db: Db, now: number): Promise<number> {
   })
 }
 
+/** An import that brought nothing has nothing to take back: the one before it stays the last. */
 export async function endImport(db: Db, number: number, state: 'done' | 'undone'): Promise<void> {
-  await db.updateTable('import_run').set({ state }).where('number', '=', number).execute()
+  const ended = state === 'done' && (await broughtNothing(db, number)) ? 'undone' : state
+  await db.updateTable('import_run').set({ state: ended }).where('number', '=', number).execute()
+}
+
+async function broughtNothing(db: Db, number: number): Promise<boolean> {
+  const noted = await db
+    .selectFrom('import_run')
+    .select((eb) => [
+      'sections',
+      ...(['import_article', 'import_person'] as const).map((table) =>
+        eb.exists(eb.selectFrom(table).select('run').where('run', '=', number)).as(table),
+      ),
+    ])
+    .where('number', '=', number)
+    .executeTakeFirst()
+  if (noted === undefined || noted.import_article || noted.import_person) return false
+  const sections = (await readNewsroom(db))?.sections.map(({ key }) => key) ?? []
+  return JSON.stringify(sections) === noted.sections
 }
 
 /** The newest import that was not taken back, with the keys of the sections before it; or null. */

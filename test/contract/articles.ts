@@ -246,6 +246,13 @@ export const articleContract: Promises = {
       { poster: 'Kanat', articles: 2, decided: false, byline: null },
       { poster: 'admin', articles: 1, decided: false, byline: null },
     ])
+    await put(db, {})
+    const [kept] = await readPosters(db)
+    assert.deepEqual(
+      [kept?.decided, kept?.byline],
+      [false, 'Kanat'],
+      'kept by import: readers see it',
+    )
     await clearPending(db, await readPending(db))
     assert.equal(await nameByline(db, 'Kanat', 'K. A.'), 2)
     assert.deepEqual(await pendingNames(db), ['article 00000001', 'article 00000002'])

@@ -184,6 +184,8 @@ function lineOf({ article, versions }: ListedArticle): string {
   const when = article.when === null ? '? date is open' : formatMoment(article.when)
   const states = versions.map(({ version, state }) => `${version.lang} ${state}`).join(', ')
   const fields = [article.id, when, states, printable(versions[0]?.headline ?? '')]
+  const { speakerProposed } = article
+  if (speakerProposed !== null) fields.push(`? speaker: ${printable(speakerProposed)}`)
   return `${fields.join('\t')}\n`
 }
 

@@ -39,7 +39,7 @@ unchanged, merged or refused, with a reason. The next publish shows what was imp
                    the old text beside the new one
   --undo           take the last import back: what it brought goes, what it changed is as it was;
                    what has been published or worked on since stays
-  --strict         exit with 3 when an item was refused
+  --strict         exit with 3 when an item was refused; without it only when all were, with 1
 `
 
 const options = {
@@ -104,7 +104,9 @@ export const command: Command = {
         if (!values['dry-run'] && imported + updated > 0)
           await io.print(await formatWaiting(opened.store.db))
       }
-      return values.strict && account.counts.refused > 0 ? 3 : 0
+      const { refused } = account.counts
+      if (values.strict && refused > 0) return 3
+      return refused > 0 && refused === readCount(account) ? 1 : 0
     } finally {
       await opened.store.close()
     }

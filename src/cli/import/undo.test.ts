@@ -30,6 +30,8 @@ test('undoImport() gives the newsroom back as it was before, pictures and sectio
   const first = desk.rows()
   await desk.import(60, 'changed')
   assert.notEqual(desk.rows(), first)
+  // The same again brings nothing, and is not what is taken back.
+  await desk.import(60, 'changed')
   const second = await undoImport(desk.db, desk.folder, () => {})
   assert.deepEqual(second?.kept, [])
   assert.equal(desk.rows(), first)
