@@ -70,8 +70,8 @@ function inLang(place: ArticlePlace, lang: Lang): VersionPlace {
   return { ...place, lang, version, original }
 }
 
-export function versionPath(article: ArticleId, lang: Lang, rest = ''): string {
-  return `/articles/${article}/${lang}${rest}`
+export function versionPath(article: ArticleId, lang: Lang): string {
+  return `/articles/${article}/${lang}`
 }
 
 /** What colleagues call an account; nobody for imports. */
