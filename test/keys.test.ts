@@ -36,7 +36,7 @@ test('keys change and are revoked; what was published before stays good, a forge
   const turned = await room.run(publish)
   assert.match(
     turned.out,
-    /^Edition 2: 1 pages, 0 feeds, 3 other files\.\n$/,
+    /^Edition 2: 1 page, 0 feeds, 3 other files\.\n$/,
     'the check page and trust files',
   )
   assert.deepEqual(readFileSync(join(folder, 'site/live/en/index.html')), front)

@@ -32,7 +32,7 @@ test('mirror check says fresh, stale since, altered, fork and unreachable', asyn
     (await ours('check')).out,
     new RegExp(`^fresh\t${oldUrl}\tedition 1\nnot asked\t${onion}\t\n$`),
   )
-  assert.match((await room.run(publish)).out, /^Edition 2: 6 pages, 0 feeds, 1 other files/)
+  assert.match((await room.run(publish)).out, /^Edition 2: 6 pages, 0 feeds, 1 other file/)
   assert.match(
     readFileSync(join(site, 'mirrors.txt'), 'utf8'),
     new RegExp(`^${oldUrl}\n${onion}\n$`),

@@ -15,6 +15,7 @@ import { type Action, audit } from '../studio/access/audit.ts'
 import { hashSecret, makeCode } from '../studio/access/secret.ts'
 import {
   type Command,
+  counted,
   Failure,
   formatJson,
   type Io,
@@ -141,7 +142,7 @@ const setRoles: Change = async (db, io, { account, rest }) => {
 const signOut: Change = async (db, io, { account }) => {
   const ended = await endSessions(db, account.id, { except: null })
   await note(db, 'sessionsEnded', account.name)
-  await io.print(`${ended} ${ended === 1 ? 'session' : 'sessions'} ended\n`)
+  await io.print(`${counted(ended, 'session')} ended\n`)
 }
 
 const close: Change = async (db, io, { account }) => {

@@ -3,6 +3,7 @@
 import { nameByline, readPosters } from '../store/bylines.ts'
 import {
   type Command,
+  counted,
   Failure,
   formatJson,
   type Io,
@@ -70,7 +71,7 @@ async function set(args: readonly string[], io: Io): Promise<number> {
       ])
     }
     const articles = await nameByline(store.db, poster, name ?? null)
-    await io.print(`${articles} ${articles === 1 ? 'article' : 'articles'}\n`)
+    await io.print(`${counted(articles, 'article')}\n`)
     return 0
   } finally {
     await store.close()

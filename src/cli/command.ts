@@ -79,6 +79,11 @@ export async function runVerb(
   throw new UsageError(name === '' ? `Say what to do: ${known}` : `"${name}" is none of ${known}`)
 }
 
+/** "1 page", "2 pages"; `many` where the word does not take an s. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}
+
 /** Makes text from outside safe for a terminal: control characters become visible. */
 export function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (char) =>

@@ -12,6 +12,7 @@ import { readEditionsFrom } from '../store/editions.ts'
 import { putNewsroom } from '../store/newsroom.ts'
 import {
   type Command,
+  counted,
   Failure,
   formatJson,
   type Io,
@@ -84,7 +85,9 @@ function change(mirrorsOf: (old: readonly Mirror[], urls: readonly string[]) => 
     if (urls.length === 0) throw new UsageError('Say which address')
     const mirrors = mirrorsOf(newsroom.mirrors, urls)
     await putNewsroom(store.db, { ...newsroom, mirrors })
-    await io.print(`${mirrors.length} other addresses, from the next publish on.\n`)
+    await io.print(
+      `${counted(mirrors.length, 'other address', 'other addresses')}, from the next publish on.\n`,
+    )
     return 0
   }
 }

@@ -51,7 +51,9 @@ test('blockTexts() reads lists, tables and captions in order and leaves footnote
     ),
   )
   assert.deepEqual(blockTexts(body), ['one\ntwo', 'in a list', 'in a table', 'a caption'])
-  assert.deepEqual(runningTexts(body), ['one\ntwo', 'in a list'])
+  const title = { type: 'heading', attrs: { level: 2 }, content: [text('a heading')] }
+  const titled = checkBody({ ...body, content: [title, ...(body.content ?? [])] })
+  assert.deepEqual(runningTexts(titled), ['one\ntwo', 'in a list'])
   const cells = { ...body, content: body.content?.slice(2) ?? [] }
   assert.deepEqual(runningTexts(cells), ['in a table', 'a caption'])
 })

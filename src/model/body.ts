@@ -128,9 +128,9 @@ export function figuresOf(node: BodyNode): readonly Digest[] {
   return (node.content ?? []).flatMap(figuresOf)
 }
 
-/** What a teaser is cut from: the running text. Cells and captions are no sentences, unless all is. */
+/** What a teaser is cut from: running text. Headings, cells, captions are no sentences, unless there are no others. */
 export function runningTexts(body: BodyNode): readonly string[] {
-  const running = blockTexts(body, new Set(['table', 'figure']))
+  const running = blockTexts(body, new Set(['heading', 'table', 'figure']))
   return running.some((text) => text.trim() !== '') ? running : blockTexts(body)
 }
 

@@ -3,7 +3,15 @@
 import { statSync } from 'node:fs'
 import { isCharset } from '../../import/charset.ts'
 import { type Lang, parseLang } from '../../text/lang.ts'
-import { type Command, Failure, type Io, parseOptions, readOption, UsageError } from '../command.ts'
+import {
+  type Command,
+  counted,
+  Failure,
+  type Io,
+  parseOptions,
+  readOption,
+  UsageError,
+} from '../command.ts'
 import { openNewsroom } from '../newsroom-folder.ts'
 import { startProgress } from '../progress.ts'
 import { checkSection } from '../sections.ts'
@@ -126,7 +134,7 @@ async function undo(data: string | undefined, io: Io): Promise<number> {
     const { articles, sections, people, peopleKept, kept } = undone
     const lines = kept.map(({ article, reason }) => `${article}: stays, ${reason}\n`)
     await io.print(
-      `${articles} articles, ${sections} sections and ${people} persons taken back, ${kept.length} articles and ${peopleKept} persons stay.\nSettings, bylines and what was said of persons who were there before stay as the import left them.\n${lines.join('')}`,
+      `${counted(articles, 'article')}, ${counted(sections, 'section')} and ${counted(people, 'person')} taken back, ${counted(kept.length, 'article')} and ${counted(peopleKept, 'person')} stay.\nSettings, bylines and what was said of persons who were there before stay as the import left them.\n${lines.join('')}`,
     )
     return 0
   } finally {

@@ -89,7 +89,7 @@ function indexOf(
     .slice(0, reasonsMax)
     .map(
       ({ where, what, count, name, fate, reason }) =>
-        html`<li>${where}: ${fate} ${count === undefined ? '' : `${count} × ${what ?? 'article'} `}<bdi>${name ?? ''}</bdi>: ${reason}</li>`,
+        html`<li>${where}: ${fate}${count !== undefined && ` ${count} × ${what ?? 'article'}`}${name !== null && html` <bdi>${name}</bdi>`}: ${reason}</li>`,
     )
   return [
     isDry && html`<p>This was a trial: nothing was changed.</p>`,
@@ -117,13 +117,13 @@ function proposalsOf({ proposals }: Account): readonly Html[] {
 }
 
 function itemOf(
-  { where, what, name, fate, reason, notes }: AccountItem,
+  { where, what, count, name, fate, reason, notes }: AccountItem,
   ready: ReadyArticle | null,
   setting: { readonly url: string; readonly lang: Lang },
 ): Html {
   const kept = new Map([...(ready?.kept ?? [])].map(([key, picture]) => [key, picture.digest]))
   const pairs = ready?.found.versions.map((version) => pairOf(version, kept, setting)) ?? []
-  return html`<section><h2><bdi>${name ?? where}</bdi></h2><p>${where}: ${what ?? 'article'}, ${fate}${reason === null ? '' : `: ${reason}`}</p>${notes.length > 0 && html`<ul>${notes.map((note) => html`<li><bdi>${note}</bdi></li>`)}</ul>`}${pairs}</section>
+  return html`<section><h2><bdi>${name ?? where}</bdi></h2><p>${where}: ${count !== undefined && `${count} × `}${what ?? 'article'}, ${fate}${reason === null ? '' : `: ${reason}`}</p>${notes.length > 0 && html`<ul>${notes.map((note) => html`<li><bdi>${note}</bdi></li>`)}</ul>`}${pairs}</section>
 `
 }
 
@@ -142,7 +142,7 @@ function pairOf(
 
 function page(title: string, parts: readonly Html[]): string {
   return html`<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><meta name="viewport" content="width=device-width"><title>${title}</title><style>body{font:1rem/1.5 system-ui,sans-serif;margin:1rem auto;max-width:80rem;padding:0 1rem}section{border-top:1px solid #999}.pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem}.pair>*{overflow:auto;max-height:30rem;min-width:0}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f4f4f4;color:#111;padding:.5rem;margin:0}td,th{text-align:end;padding:0 .5rem}</style></head><body><h1>${title}</h1>${parts}</body></html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><meta name="viewport" content="width=device-width"><title>${title}</title><style>body{font:1rem/1.5 system-ui,sans-serif;margin:1rem auto;max-width:80rem;padding:0 1rem}section{border-top:1px solid #999}.pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem}.pair>*{overflow:auto;max-height:30rem;min-width:0}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f4f4f4;color:#111;padding:.5rem;margin:0}td,th{text-align:end;padding:0 .5rem}[dir=rtl] em{font-style:normal}</style></head><body><h1>${title}</h1>${parts}</body></html>
 `.text
 }
 

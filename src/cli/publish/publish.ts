@@ -3,7 +3,7 @@
 import { PublishingElsewhere } from '../../edition/lease.ts'
 import { type Published, publish } from '../../edition/publish.ts'
 import { placeSnippets } from '../../edition/server-snippets.ts'
-import { type Command, Failure, type Io, parseOptions, UsageError } from '../command.ts'
+import { type Command, counted, Failure, type Io, parseOptions, UsageError } from '../command.ts'
 import { type OpenNewsroom, openNewsroom } from '../newsroom-folder.ts'
 import { type Progress, startProgress } from '../progress.ts'
 import { checkBefore } from './before.ts'
@@ -97,7 +97,11 @@ function report(published: Published, plan: boolean): string {
   if (touched.length === 0 && gone.length === 0)
     return `${recovery}Nothing to publish: every page is as it should be.\n`
   const { pages, feeds, others } = countFiles(touched)
-  const counts = `${pages} pages, ${feeds} feeds, ${others} other files`
+  const counts = [
+    counted(pages, 'page'),
+    counted(feeds, 'feed'),
+    counted(others, 'other file'),
+  ].join(', ')
   const leaving = gone.length > 0 ? `, ${gone.length} removed` : ''
   if (plan)
     return `${[...touched, ...gone.map((path) => `- ${path}`)].join('\n')}\nWould write ${counts}${leaving}.\n`
