@@ -85,7 +85,7 @@ export function formatAccount(account: Account, isDry: boolean): string {
   const lines = told
     .slice(0, toldMax)
     .flatMap(({ where, what, count, name, fate, reason, notes }) => [
-      `${where}: ${fate}${count === undefined ? '' : ` ${count} × ${what ?? 'article'}`}${name === null ? '' : ` “${name}”`}${reason === null ? '' : `: ${reason}`}`,
+      `${where}: ${fate}${count === undefined ? '' : ` ${count} × ${what ?? 'article'}`}${name === null || name === '' ? '' : ` “${name}”`}${reason === null ? '' : `: ${reason}`}`,
       ...notes.map((note) => `    ${note}`),
     ])
   const more = told.length - toldMax

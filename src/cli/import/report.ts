@@ -89,7 +89,7 @@ function indexOf(
     .slice(0, reasonsMax)
     .map(
       ({ where, what, count, name, fate, reason }) =>
-        html`<li>${where}: ${fate}${count !== undefined && ` ${count} × ${what ?? 'article'}`}${name !== null && html` <bdi>${name}</bdi>`}: ${reason}</li>`,
+        html`<li>${where}: ${fate}${count !== undefined && ` ${count} × ${what ?? 'article'}`}${name !== null && name !== '' && html` <bdi>${name}</bdi>`}: ${reason}</li>`,
     )
   return [
     isDry && html`<p>This was a trial: nothing was changed.</p>`,

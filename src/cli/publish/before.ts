@@ -65,16 +65,16 @@ export async function treeTrouble({
   const isFolder = found?.isDirectory() ?? false
   const isLost = newest?.state === 'published' && !existsSync(join(site, 'log/checkpoint'))
   if (!isFolder && !isLost) return null
-  const became = `mv ${site} ${trees}/0 && ln -s 0 ${site}`
+  const became = `mv "${site}" "${trees}/0" && ln -s 0 "${site}"`
   const advice = isFolder
     ? [`It is a folder: the newsroom was copied with links followed. Make it one: ${became}`]
     : existsSync(join(trees, 'log/checkpoint'))
       ? [
-          `The tree is "${trees}" itself. Put it where it belongs: mv ${trees} ${path}/0 && mkdir ${trees}`,
-          `&& mv ${path}/0 ${trees}/0 && ln -s 0 ${site}`,
+          `The tree is "${trees}" itself. Put it where it belongs: mv "${trees}" "${path}/0" && mkdir "${trees}"`,
+          `&& mv "${path}/0" "${trees}/0" && ln -s 0 "${site}"`,
         ]
       : [
-          `See which folder in "${trees}" is whole ("xewer verify"), and link it: ln -s NUMBER ${site}`,
+          `See which folder in "${trees}" is whole ("xewer verify"), and link it: ln -s NUMBER "${site}"`,
           'Is none of them, bring back a backup: xewer restore FILE.',
         ]
   return { message: `There is no link to a published tree at "${site}"`, advice }
