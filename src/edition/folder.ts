@@ -123,10 +123,10 @@ export function putsInto(
 }
 
 /**
- * Puts a sealed edition in place: into the tree nobody looks at, then readers' link `site` is turned to
- * it, then the other tree is brought up to it, its checkpoint last. Safe to repeat: what was done is
- * skipped. Returns the tree that readers had before, null when there was none or nothing is staged; throws
- * when a file is neither staged nor in place.
+ * Puts a sealed edition in place: into the tree nobody looks at, then the link `site` is turned to it, then
+ * the other tree is brought up to it. Safe to repeat: what was done is skipped. Returns the tree that
+ * readers had before, null when there was none or nothing is staged; throws when a file is neither
+ * staged nor in place.
  */
 export async function placeStaged(
   staging: string,
