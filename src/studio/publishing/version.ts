@@ -3,10 +3,12 @@
 import type { Version } from '../../model/article.ts'
 import { parseArticleId } from '../../model/id.ts'
 import { html } from '../../render/html.ts'
-import { readRevision } from '../../store/revisions.ts'
+import { readRevision, sameText } from '../../store/revisions.ts'
 import { approve, putRevision, readVersion, sendToReview, withdraw } from '../../store/versions.ts'
+import { readWriting } from '../../store/writing.ts'
 import { autonym, direction, isLang } from '../../text/lang.ts'
 import { audit } from '../access/audit.ts'
+import { settleDrafts } from '../articles/opening.ts'
 import { area, postForm, textOf } from '../fields.ts'
 import { errorScreen, redirect, show } from '../layout.ts'
 import { mayUse } from '../rights.ts'
@@ -15,10 +17,12 @@ import { tell } from '../words.ts'
 
 export async function versionScreen(visit: Visit, fault?: string): Promise<Response> {
   const { lang, studio } = visit
-  const version = await versionOf(visit)
+  const version = await settledVersion(visit)
   if (version === null) return errorScreen(studio, lang, 404)
   const shown = version.live ?? version.approved ?? version.newest
   const text = await readRevision(studio.db, { ...version, number: shown })
+  const newest = await readRevision(studio.db, { ...version, number: version.newest })
+  const isSame = text !== null && newest !== null && sameText(text, newest)
   const here = `/publishing/versions/${version.article}/${version.lang}`
   const note = (name: string, label: string) =>
     area({
@@ -37,6 +41,7 @@ ${
   version.live !== null &&
   version.withdrawal === null &&
   html`<section aria-labelledby="correct"><h2 id="correct">${tell(lang, 'correctIt')}</h2><p>${tell(lang, 'correctHelp')}</p>
+${isSame && html`<p class="notice">${tell(lang, 'textUnchanged')}</p>`}
 ${postForm(`${here}/correct`, tell(lang, 'correctIt'), note('correction', tell(lang, 'correctionNote')))}</section>
 <section aria-labelledby="withdraw"><h2 id="withdraw">${tell(lang, 'withdrawIt')}</h2><p>${tell(lang, 'withdrawHelp')}</p>
 ${postForm(`${here}/withdraw`, tell(lang, 'withdrawIt'), note('withdrawal', tell(lang, 'withdrawalNote')), 'danger')}</section>`
@@ -46,17 +51,22 @@ ${version.withdrawal !== null && postForm(`${here}/return`, tell(lang, 'letRetur
   })
 }
 
-/** Adds the note to the newest text; somebody else looks at it, unless the newsroom works alone. */
+/**
+ * Adds the note to the newest text, with what has been typed in the editor until now; somebody else looks at it, unless the
+ * newsroom works alone. Sent twice, it is one note.
+ */
 export async function correct(visit: Visit): Promise<Response> {
   const { lang, studio, newsroom } = visit
-  const version = await versionOf(visit)
+  const version = await settledVersion(visit)
   if (version === null || version.live === null) return errorScreen(studio, lang, 404)
   const note = textOf(await visit.form(), 'correction').trim()
   if (note === '') return versionScreen(visit, tell(lang, 'noteMissing'))
   const text = await readRevision(studio.db, { ...version, number: version.newest })
   if (text === null) return errorScreen(studio, lang, 404)
   const account = accountOf(visit)
-  const corrections = [...text.corrections, { date: today(visit), note }]
+  const date = today(visit)
+  const others = text.corrections.filter((one) => one.note !== note || one.date !== date)
+  const corrections = [...others, { date, note }]
   const made = { madeAt: studio.now(), madeBy: account.id, madeFrom: text.madeFrom }
   const { article, lang: tag, origin } = version
   const { number } = await putRevision(studio.db, {
@@ -93,6 +103,21 @@ export async function letReturn(visit: Visit): Promise<Response> {
   if (version === null) return errorScreen(studio, lang, 404)
   await withdraw(studio.db, version, null)
   return redirect('/publishing?said=saidReady')
+}
+
+/**
+ * The version with what the account, and windows that are gone, have typed in it: a note that says
+ * what was put right must not go out beside the old words.
+ */
+async function settledVersion(visit: Visit): Promise<Version | null> {
+  const version = await versionOf(visit)
+  if (version === null) return null
+  const { studio } = visit
+  const now = studio.now()
+  const held = await readWriting(studio.db, version, now)
+  const except = held?.account === accountOf(visit).id ? null : held
+  await settleDrafts(studio.db, version, { origin: version.origin, now, except })
+  return versionOf(visit)
 }
 
 async function versionOf({ studio, params }: Visit): Promise<Version | null> {
