@@ -70,6 +70,7 @@ async function admit(
     return errorScreen(studio, lang, 413)
   const newsroom = await readNewsroom(studio.db)
   if (newsroom === null) throw new Error('Cannot open the studio: the newsroom has no settings')
+  let form: Promise<FormData> | null = null
   const visit: Visit = {
     studio,
     request,
@@ -78,7 +79,10 @@ async function admit(
     session,
     lang,
     newsroom,
-    form: () => readForm(request, route.bodyMax ?? bodyMaxDefault),
+    form() {
+      form ??= readForm(request, route.bodyMax ?? bodyMaxDefault)
+      return form
+    },
   }
   return route.handle(visit)
 }

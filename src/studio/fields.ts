@@ -1,5 +1,7 @@
 // Parts of forms, each with its label: what a screen reader announces, what works without script.
+import { cleanText } from '../model/clean.ts'
 import { attribute, type Html, html, type Value } from '../render/html.ts'
+import type { Visit } from './route.ts'
 
 export interface Field {
   readonly label: string
@@ -124,6 +126,26 @@ ${content}
 export function textOf(form: FormData, name: string): string {
   const value = form.get(name)
   return typeof value === 'string' ? value : ''
+}
+
+/** Words of a form's field that readers will see, without what no reader sees. */
+export function wordsOf(form: FormData, name: string): string {
+  return cleanText(textOf(form, name)).trim()
+}
+
+/** What fields are to show: as they were sent when that was refused, else as it is kept. */
+export interface Sent {
+  text(name: string, kept: string): string
+  texts(name: string, kept: readonly string[]): readonly string[]
+}
+
+/** Nobody types twice: a form that comes back with its `fault` holds what was sent with it. */
+export async function sentWith(visit: Pick<Visit, 'form'>, fault?: string): Promise<Sent> {
+  const form = fault === undefined ? null : await visit.form()
+  return {
+    text: (name, kept) => (form?.has(name) ? textOf(form, name) : kept),
+    texts: (name, kept) => (form === null ? kept : textsOf(form, name)),
+  }
 }
 
 /** All texts sent under one name. */

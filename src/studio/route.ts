@@ -41,7 +41,7 @@ export interface Visit {
   /** Language of the interface: the account's, or the browser's before signing in. */
   readonly lang: Lang
   readonly newsroom: Newsroom
-  /** Fields of the form that was sent; files stay files. Read once. */
+  /** Fields of the form that was sent; files stay files. */
   form(): Promise<FormData>
 }
 

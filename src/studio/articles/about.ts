@@ -13,7 +13,17 @@ import { readPeople } from '../../store/people/people.ts'
 import { listPictures, readPictures } from '../../store/pictures.ts'
 import { autonym, isLang, type Lang } from '../../text/lang.ts'
 import { isZone } from '../../text/zone.ts'
-import { area, boxes, field, select, textOf, textsOf } from '../fields.ts'
+import {
+  area,
+  boxes,
+  field,
+  type Sent,
+  select,
+  sentWith,
+  textOf,
+  textsOf,
+  wordsOf,
+} from '../fields.ts'
 import { redirect, show } from '../layout.ts'
 import type { Visit } from '../route.ts'
 import { tell } from '../words.ts'
@@ -47,12 +57,14 @@ export async function newScreen(visit: Visit, fault?: string): Promise<Response>
   const languages = newsroom.languages.filter(
     (one) => !newsroom.derived.some(({ to }) => to === one),
   )
+  const sent = await sentWith(visit, fault)
   return show(visit, {
     title: tell(lang, 'newArticle'),
+    status: fault === undefined ? 200 : 422,
     fault,
     main: html`<form method="post" action="/articles/new">
-${select({ label: tell(lang, 'writtenIn'), name: 'lang', choices: languages.map((one) => ({ value: one, label: autonym(one), lang: one })) })}
-${await fieldsOf(visit, empty)}
+${select({ label: tell(lang, 'writtenIn'), name: 'lang', value: sent.text('lang', ''), choices: languages.map((one) => ({ value: one, label: autonym(one), lang: one })) })}
+${await fieldsOf(visit, empty, { sent })}
 <button>${tell(lang, 'beginWriting')}</button>
 </form>`,
   })
@@ -83,8 +95,10 @@ export async function articleScreen(
   const headlines = [...(listed?.versions ?? []), ...begun].map(({ headline }) => headline)
   const headline = headlines.find((line) => line !== '')
   const fields = { ...article, speakers: article.speakers.map(({ name }) => name) }
+  const sent = await sentWith(visit, fault)
   return show(visit, {
     title: headline ?? tell(lang, 'withoutHeadline'),
+    status: fault === undefined ? 200 : 422,
     fault,
     main: html`<h2>${tell(lang, 'articleLanguages')}</h2>
 <ul class="versions">${newsroom.languages.map((one) => {
@@ -97,7 +111,7 @@ export async function articleScreen(
 ${article.whenOpen !== null && html`<p class="notice">${tell(lang, 'dateOpen')}: <bdi>${article.whenOpen}</bdi></p>`}
 ${article.when?.raw && html`<p class="muted">${tell(lang, 'sourceSaid')}: <bdi>${article.when.raw}</bdi></p>`}
 <form method="post" action="/articles/${article.id}">
-${await fieldsOf(visit, fields, place)}
+${await fieldsOf(visit, fields, { sent, place })}
 <button>${tell(lang, 'save')}</button>
 </form>`,
   })
@@ -137,7 +151,7 @@ async function changePeople(
 async function fieldsOf(
   { lang, newsroom, studio }: Visit,
   fields: Fields,
-  place?: ArticlePlace,
+  { sent, place }: { readonly sent: Sent; readonly place?: ArticlePlace },
 ): Promise<Html> {
   const { when, section, speakers, image, tags } = fields
   const named = newsroom.sections.map(({ key, name }) => ({
@@ -146,47 +160,47 @@ async function fieldsOf(
   }))
   const pictures = await listPictures(studio.db, { limit: 60, skip: 0 })
   const people = place === undefined ? [] : await readPeople(studio.db)
-  return html`${select({ label: tell(lang, 'articleSection'), name: 'section', value: section ?? '', choices: [{ value: '', label: '—' }, ...named] })}
-${area({ label: tell(lang, 'articleSpeakers'), name: 'speakers', value: speakers.join('\n'), hint: tell(lang, 'articleSpeakersHint'), required: false, rows: 2 })}
+  return html`${select({ label: tell(lang, 'articleSection'), name: 'section', value: sent.text('section', section ?? ''), choices: [{ value: '', label: '—' }, ...named] })}
+${area({ label: tell(lang, 'articleSpeakers'), name: 'speakers', value: sent.text('speakers', speakers.join('\n')), hint: tell(lang, 'articleSpeakersHint'), required: false, rows: 2 })}
 <fieldset><legend>${tell(lang, 'whenWhere')}</legend>
-<div class="row">${field({ label: tell(lang, 'articleDate'), name: 'date', type: 'date', value: when?.date ?? '', required: false })}
-${field({ label: tell(lang, 'timeOfDay'), name: 'time', value: when?.time ?? '', required: false, hint: '13:21' })}
-${field({ label: tell(lang, 'articleZone'), name: 'zone', value: when?.zone ?? newsroom.zone, required: false, hint: tell(lang, 'articleZoneHint') })}</div>
+<div class="row">${field({ label: tell(lang, 'articleDate'), name: 'date', type: 'date', value: sent.text('date', when?.date ?? ''), required: false })}
+${field({ label: tell(lang, 'timeOfDay'), name: 'time', value: sent.text('time', when?.time ?? ''), required: false, hint: '13:21' })}
+${field({ label: tell(lang, 'articleZone'), name: 'zone', value: sent.text('zone', when?.zone ?? newsroom.zone), required: false, hint: tell(lang, 'articleZoneHint') })}</div>
 ${boxes({
   legend: tell(lang, 'whatReadersSee'),
   name: 'precision',
   type: 'radio',
-  values: [when?.precision ?? newsroom.precision],
+  values: [sent.text('precision', when?.precision ?? newsroom.precision)],
   choices: [
     { value: 'day', label: tell(lang, 'showTheDay') },
     { value: 'minute', label: tell(lang, 'showTheMinute') },
   ],
 })}</fieldset>
-${field({ label: tell(lang, 'articlePlace'), name: 'place', value: fields.place ?? '', required: false, hint: tell(lang, 'articlePlaceHint') })}
-${field({ label: tell(lang, 'articleTags'), name: 'tags', value: tags.join(', '), required: false })}
-${pictures.length > 0 && pictureChoice(lang, image, pictures)}
-${people.length > 0 && place !== undefined && peopleBoxes(lang, place, people)}`
+${field({ label: tell(lang, 'articlePlace'), name: 'place', value: sent.text('place', fields.place ?? ''), required: false, hint: tell(lang, 'articlePlaceHint') })}
+${field({ label: tell(lang, 'articleTags'), name: 'tags', value: sent.text('tags', tags.join(', ')), required: false })}
+${pictures.length > 0 && pictureChoice(lang, sent.text('image', image ?? ''), pictures)}
+${people.length > 0 && place !== undefined && peopleBoxes(lang, sent.texts('person', place.article.people), people)}`
 }
 
 function pictureChoice(
   lang: Lang,
-  image: Digest | null,
+  image: string,
   pictures: Awaited<ReturnType<typeof listPictures>>,
 ): Html {
   return html`<fieldset class="shelf"><legend>${tell(lang, 'articlePicture')}</legend>
-<p class="box"><input type="radio" name="image" id="image-none" value="" ${attribute('checked', image === null ? '' : null)}> <label for="image-none">${tell(lang, 'noPicture')}</label></p>
+<p class="box"><input type="radio" name="image" id="image-none" value="" ${attribute('checked', image === '' ? '' : null)}> <label for="image-none">${tell(lang, 'noPicture')}</label></p>
 ${pictures.map(
   ({ digest, widths }) =>
     html`<p class="box"><input type="radio" name="image" id="image-${digest}" value="${digest}" ${attribute('checked', image === digest ? '' : null)}> <label for="image-${digest}"><img src="${`/media/${digest}/${widths[0] ?? 0}`}" alt="${digest.slice(0, 8)}" loading="lazy"></label></p>`,
 )}</fieldset>`
 }
 
-function peopleBoxes(lang: Lang, { article }: ArticlePlace, people: readonly Person[]): Html {
+function peopleBoxes(lang: Lang, named: readonly string[], people: readonly Person[]): Html {
   return html`<details><summary>${tell(lang, 'peopleNamed')}</summary>
 ${boxes({
   legend: tell(lang, 'peopleNamed'),
   name: 'person',
-  values: article.people,
+  values: named,
   choices: people.map(({ id, preferred, spellings }) => ({
     value: id,
     label: preferred[lang] ?? Object.values(preferred)[0] ?? spellings[0]?.text ?? id,
@@ -208,9 +222,9 @@ async function readFields(
   const known = await readPictures(studio.db, image === '' ? [] : [image as Digest])
   const fields = {
     section: section === '' ? null : section,
-    speakers: lines(textOf(form, 'speakers'), '\n'),
-    tags: lines(textOf(form, 'tags'), ','),
-    place: textOf(form, 'place').trim() || null,
+    speakers: lines(wordsOf(form, 'speakers'), '\n'),
+    tags: lines(wordsOf(form, 'tags'), ','),
+    place: wordsOf(form, 'place') || null,
     image: known.has(image as Digest) ? (image as Digest) : null,
   }
   if (!date) return { ...fields, when: null }

@@ -33,7 +33,7 @@ test('an article is made, written in light markup, reviewed and approved by anot
   const version = await readVersion(desk.studio.db, { article: id, lang: en })
   assert.deepEqual([version?.newest, version?.inReview], [1, true])
   const revision = await readRevision(desk.studio.db, { article: id, lang: en, number: 1 })
-  assert.equal(revision?.teaser, 'Monday The school opens, see the plan.')
+  assert.equal(revision?.teaser, 'The school opens, see the plan.')
   assert.deepEqual(
     revision?.body.content?.map(({ type }) => type),
     ['heading', 'paragraph'],
@@ -51,6 +51,25 @@ test('an article is made, written in light markup, reviewed and approved by anot
   // Approval is of a text: it falls when the text changes.
   await writer.post(path, { ...formOf(await screen(writer, path)), headline: 'A school opened' })
   assert.equal((await readVersion(desk.studio.db, { article: id, lang: en }))?.approved, null)
+})
+
+test('about the article: what does not fit is said, and nothing of the rest is typed again', async (t) => {
+  const { writer, id } = await withArticle(t)
+  const sent = { date: '2026-11-20', time: '25:99', zone: 'Europe/Berlin', place: 'Munich' }
+  const fields = { ...sent, speakers: 'Nur\u202eaneh', tags: 'camps', precision: 'minute' }
+  for (const path of ['/articles/new', `/articles/${id}`]) {
+    const answer = await writer.post(path, { ...fields, lang: 'en' })
+    assert.equal(answer.status, 422)
+    const page = await answer.text()
+    assert.match(page, /no day or time of the calendar/)
+    for (const typed of Object.values(sent)) assert.ok(page.includes(`value="${typed}"`), typed)
+    assert.match(page, />Nur\u202eaneh<\/textarea>/)
+    assert.match(page, /value="minute"\s+checked/)
+  }
+  await writer.post(`/articles/${id}`, { ...fields, time: '9:05' })
+  await writer.post(`/articles/${id}`, { ...fields, time: '09:05' })
+  // A sign that turns what stands after it is not kept.
+  assert.match(await screen(writer, `/articles/${id}`), />Nuraneh<\/textarea>/)
 })
 
 test('one who wrote last approves only where the newsroom works alone, and it is logged', async (t) => {

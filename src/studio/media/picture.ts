@@ -14,7 +14,7 @@ import {
 } from '../../store/pictures.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import { autonym } from '../../text/lang.ts'
-import { area, field, textOf } from '../fields.ts'
+import { area, field, textOf, wordsOf } from '../fields.ts'
 import { errorScreen, redirect, show } from '../layout.ts'
 import { mayUse } from '../rights.ts'
 import { accountOf, type Visit } from '../route.ts'
@@ -73,7 +73,7 @@ export async function savePicture(visit: Visit): Promise<Response> {
   const form = await visit.form()
   const part = (name: string): number =>
     Math.min(100, Math.max(0, Number(textOf(form, name)) || 0)) / 100
-  const credit = textOf(form, 'credit').trim().slice(0, creditMax) || null
+  const credit = wordsOf(form, 'credit').slice(0, creditMax) || null
   await inTransaction(studio.db, async (tx) => {
     await putPicture(tx, { ...picture, credit, focus: { x: part('x'), y: part('y') } })
     for (const tag of newsroom.languages) {

@@ -14,7 +14,17 @@ import {
 } from '../../store/people/people.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import { autonym } from '../../text/lang.ts'
-import { boxes, field, hidden, postForm, select, textOf, textsOf } from '../fields.ts'
+import {
+  boxes,
+  field,
+  hidden,
+  postForm,
+  select,
+  sentWith,
+  textOf,
+  textsOf,
+  wordsOf,
+} from '../fields.ts'
 import { errorScreen, redirect, show } from '../layout.ts'
 import type { Visit } from '../route.ts'
 import { type StudioWord, tell } from '../words.ts'
@@ -38,19 +48,21 @@ export async function personScreen(visit: Visit, fault?: string): Promise<Respon
     main: html`<p>${tell(lang, 'foundIn', { count: new Set(links.map(({ article }) => article)).size })}</p>
 <h2>${tell(lang, 'spellings')}</h2>
 <ul>${person.spellings.map(({ text, status, searchOnly }) => html`<li><bdi>${text}</bdi> · <span class="hint">${tell(lang, statuses[status])}${searchOnly && html`, ${tell(lang, 'searchOnly')}`}</span></li>`)}</ul>
-${maysEdit(visit) ? await editForms(visit, person) : null}
+${maysEdit(visit) ? await editForms(visit, person, fault) : null}
 <p><a href="/people">${tell(lang, 'people')}</a></p>`,
   })
 }
 
-async function editForms({ lang, studio, newsroom }: Visit, person: Person) {
+async function editForms(visit: Visit, person: Person, fault?: string) {
+  const { lang, studio, newsroom } = visit
+  const sent = await sentWith(visit, fault)
   const here = `/people/${person.id}`
   const merged = await readMerged(studio.db, person.id)
   const others = (await readPeople(studio.db)).filter(({ id }) => id !== person.id)
   return html`<h2>${tell(lang, 'preferredNames')}</h2>
 <form method="post" action="${here}">
-${newsroom.languages.map((tag) => field({ label: autonym(tag), name: `name-${tag}`, value: person.preferred[tag] ?? '', lang: tag, required: false }))}
-${boxes({ legend: tell(lang, 'unlisted'), name: 'unlisted', values: person.unlisted ? ['yes'] : [], choices: [{ value: 'yes', label: tell(lang, 'neverListed') }], hint: tell(lang, 'unlistedHint') })}
+${newsroom.languages.map((tag) => field({ label: autonym(tag), name: `name-${tag}`, value: sent.text(`name-${tag}`, person.preferred[tag] ?? ''), lang: tag, required: false }))}
+${boxes({ legend: tell(lang, 'unlisted'), name: 'unlisted', values: sent.texts('unlisted', person.unlisted ? ['yes'] : []), choices: [{ value: 'yes', label: tell(lang, 'neverListed') }], hint: tell(lang, 'unlistedHint') })}
 <button>${tell(lang, 'save')}</button></form>
 ${
   others.length > 0 &&
@@ -65,7 +77,7 @@ export async function savePerson(visit: Visit): Promise<Response> {
   if (person === null) return errorScreen(studio, lang, 404)
   const form = await visit.form()
   const names = newsroom.languages.map(
-    (tag) => [tag, textOf(form, `name-${tag}`).trim().slice(0, 200)] as const,
+    (tag) => [tag, wordsOf(form, `name-${tag}`).slice(0, 200)] as const,
   )
   if (names.some(([, name]) => name !== '' && !/\p{L}/u.test(name)))
     return personScreen(visit, tell(lang, 'nameMissing'))

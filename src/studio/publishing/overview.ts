@@ -1,12 +1,12 @@
 // "Publishing": what is ready, what is under way or scheduled, and the log of editions.
 import { isHeld } from '../../edition/lease.ts'
-import { type Html, html } from '../../render/html.ts'
+import { attribute, type Html, html } from '../../render/html.ts'
 import { readEditions } from '../../store/editions.ts'
 import { type Job, readJobs } from '../../store/jobs.ts'
 import { readPending } from '../../store/pending.ts'
 import { type ReadyVersion, readReady } from '../../store/ready.ts'
 import { autonym, direction } from '../../text/lang.ts'
-import { field, postForm } from '../fields.ts'
+import { field, postForm, type Sent, sentWith } from '../fields.ts'
 import { show, table } from '../layout.ts'
 import { mayUse } from '../rights.ts'
 import { accountOf, type Visit } from '../route.ts'
@@ -22,6 +22,7 @@ export async function publishingScreen(visit: Visit, fault?: string): Promise<Re
   const open = await readJobs(db, { kind: 'publish', states: ['waiting', 'running'], limit: 50 })
   const failed = await readJobs(db, { kind: 'publish', states: ['failed'], limit: 1 })
   const waiting = ready.length > 0 || (await readPending(db)).length > 0
+  const sent = await sentWith(visit, fault)
   return show(visit, {
     title: tell(lang, 'publishing'),
     status: fault === undefined ? 200 : 422,
@@ -30,7 +31,7 @@ export async function publishingScreen(visit: Visit, fault?: string): Promise<Re
 ${failed.map((job) => html`<p class="notice bad"><a href="/publishing/jobs/${job.id}">${tell(lang, 'publishFailed')}</a></p>`)}
 <h2>${tell(lang, 'ready')}</h2>
 ${ready.length === 0 && html`<p>${tell(lang, waiting ? 'onlyChangesWait' : 'nothingReady')}</p>`}
-${mayUse(['publisher'], { account: accountOf(visit) }) ? publishForms(visit, ready, waiting) : readyList(visit, ready)}
+${mayUse(['publisher'], { account: accountOf(visit) }) ? publishForms(visit, ready, { waiting, sent }) : readyList(visit, ready)}
 ${open.length > 0 && html`<h2>${tell(lang, 'underWay')}</h2><ul class="cards">${open.map((job) => jobCard(visit, job))}</ul>`}
 <h2>${tell(lang, 'editions')}</h2>
 ${await editionTable(visit)}`,
@@ -44,7 +45,11 @@ export async function publisherNotice({ lang, studio }: Visit): Promise<Html | n
   return html`<p class="notice">${sayHtml(lang, 'noPublisher', { command })}</p>`
 }
 
-function publishForms(visit: Visit, ready: readonly ReadyVersion[], waiting: boolean): Html {
+function publishForms(
+  visit: Visit,
+  ready: readonly ReadyVersion[],
+  { waiting, sent }: { readonly waiting: boolean; readonly sent: Sent },
+): Html {
   const { lang, newsroom } = visit
   if (!waiting) return html``
   const plan = postForm(
@@ -56,14 +61,16 @@ function publishForms(visit: Visit, ready: readonly ReadyVersion[], waiting: boo
   const when = field({
     label: tell(lang, 'publishAt'),
     name: 'at',
+    value: sent.text('at', ''),
     type: 'datetime-local',
     hint: tell(lang, 'publishAtHint', { zone: newsroom.zone }),
   })
+  const chosen = sent.texts('versions', [])
   return html`${plan}
 <form method="post" action="/publishing/at"><fieldset><legend>${tell(lang, 'holdBack')}</legend>
 <ul class="cards">${ready.map((version) => {
     const id = `${version.article}.${version.lang}`
-    return html`<li><p class="box"><input type="checkbox" name="versions" id="${id}" value="${id}"> <label for="${id}">${headline(version)}</label></p>
+    return html`<li><p class="box"><input type="checkbox" name="versions" id="${id}" value="${id}" ${attribute('checked', chosen.includes(id) ? '' : null)}> <label for="${id}">${headline(version)}</label></p>
 ${details(visit, version)}</li>`
   })}</ul></fieldset>
 ${when}

@@ -9,7 +9,7 @@ import { readWriting } from '../../store/writing.ts'
 import { autonym, direction, isLang } from '../../text/lang.ts'
 import { audit } from '../access/audit.ts'
 import { settleDrafts } from '../articles/opening.ts'
-import { area, postForm, textOf } from '../fields.ts'
+import { area, postForm, wordsOf } from '../fields.ts'
 import { errorScreen, redirect, show } from '../layout.ts'
 import { mayUse } from '../rights.ts'
 import { accountOf, type Visit } from '../route.ts'
@@ -59,7 +59,7 @@ export async function correct(visit: Visit): Promise<Response> {
   const { lang, studio, newsroom } = visit
   const version = await settledVersion(visit)
   if (version === null || version.live === null) return errorScreen(studio, lang, 404)
-  const note = textOf(await visit.form(), 'correction').trim()
+  const note = wordsOf(await visit.form(), 'correction')
   if (note === '') return versionScreen(visit, tell(lang, 'noteMissing'))
   const text = await readRevision(studio.db, { ...version, number: version.newest })
   if (text === null) return errorScreen(studio, lang, 404)
@@ -90,7 +90,7 @@ export async function withdrawVersion(visit: Visit): Promise<Response> {
   const { lang, studio } = visit
   const version = await versionOf(visit)
   if (version === null || version.live === null) return errorScreen(studio, lang, 404)
-  const note = textOf(await visit.form(), 'withdrawal').trim()
+  const note = wordsOf(await visit.form(), 'withdrawal')
   if (note === '') return versionScreen(visit, tell(lang, 'noteMissing'))
   await withdraw(studio.db, version, { date: today(visit), note })
   await audit(studio, accountOf(visit).id, 'withdrawn', `${version.article} ${version.lang}`)

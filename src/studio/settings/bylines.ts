@@ -2,7 +2,7 @@
 import { html } from '../../render/html.ts'
 import { nameByline, readPosters } from '../../store/bylines.ts'
 import { audit } from '../access/audit.ts'
-import { hidden, postForm, textOf } from '../fields.ts'
+import { hidden, postForm, textOf, wordsOf } from '../fields.ts'
 import { redirect, show } from '../layout.ts'
 import { accountOf, type Visit } from '../route.ts'
 import { tell } from '../words.ts'
@@ -33,7 +33,7 @@ export async function saveByline(visit: Visit): Promise<Response> {
   const poster = textOf(form, 'poster')
   const posters = await readPosters(studio.db)
   if (posters.some((known) => known.poster === poster)) {
-    await nameByline(studio.db, poster, textOf(form, 'byline').trim().slice(0, 100) || null)
+    await nameByline(studio.db, poster, wordsOf(form, 'byline').slice(0, 100) || null)
     await audit(studio, accountOf(visit).id, 'settingsChanged', '/settings/bylines')
   }
   return redirect('/settings/bylines?said=saidReady')

@@ -4,7 +4,7 @@ import { readable } from '../../render/colour.ts'
 import { html } from '../../render/html.ts'
 import { papers } from '../../render/theme.ts'
 import { readPictures } from '../../store/pictures.ts'
-import { boxes, field, textOf } from '../fields.ts'
+import { boxes, field, sentWith, textOf } from '../fields.ts'
 import { redirect, show } from '../layout.ts'
 import { smallest, takeIn } from '../media/overview.ts'
 import type { Visit } from '../route.ts'
@@ -15,13 +15,14 @@ export async function lookScreen(visit: Visit, fault?: string): Promise<Response
   const { lang, newsroom, studio } = visit
   const { logo, colours } = newsroom
   const picture = logo === null ? undefined : (await readPictures(studio.db, [logo])).get(logo)
+  const sent = await sentWith(visit, fault)
   return show(visit, {
     title: tell(lang, 'look'),
     status: fault === undefined ? 200 : 422,
     fault,
     main: html`<form method="post" action="/settings/look" enctype="multipart/form-data">
-${field({ label: tell(lang, 'colourLight'), name: 'light', type: 'color', value: colours.light })}
-${field({ label: tell(lang, 'colourDark'), name: 'dark', type: 'color', value: colours.dark })}
+${field({ label: tell(lang, 'colourLight'), name: 'light', type: 'color', value: sent.text('light', colours.light) })}
+${field({ label: tell(lang, 'colourDark'), name: 'dark', type: 'color', value: sent.text('dark', colours.dark) })}
 ${picture && html`<p><img src="${smallest(picture)}" alt="${tell(lang, 'logo')}" width="160"></p>`}
 ${field({ label: tell(lang, 'logo'), name: 'logo', type: 'file', accept: 'image/png,image/jpeg,image/webp', required: false, hint: tell(lang, 'logoHint') })}
 ${picture && boxes({ legend: tell(lang, 'logo'), name: 'drop', values: [], choices: [{ value: 'yes', label: tell(lang, 'dropLogo') }] })}

@@ -8,7 +8,7 @@ import { derivedScripts, parseLanguages, parseZone } from '../../model/settings.
 import { html } from '../../render/html.ts'
 import { countArticles } from '../../store/lists.ts'
 import { autonym, type Lang } from '../../text/lang.ts'
-import { area, boxes, field, textOf, textsOf } from '../fields.ts'
+import { area, boxes, field, sentWith, textOf, textsOf, wordsOf } from '../fields.ts'
 import { redirect, show } from '../layout.ts'
 import type { Visit } from '../route.ts'
 import { type StudioWord, tell } from '../words.ts'
@@ -36,28 +36,29 @@ export async function settingsScreen(visit: Visit): Promise<Response> {
 
 export async function newsroomScreen(visit: Visit, fault?: string): Promise<Response> {
   const { lang, newsroom } = visit
+  const sent = await sentWith(visit, fault)
   return show(visit, {
     title: tell(lang, 'theNewsroom'),
     status: fault === undefined ? 200 : 422,
     fault,
     main: html`<form method="post" action="/settings/newsroom">
-${field({ label: tell(lang, 'languages'), name: 'languages', value: newsroom.languages.join(', '), hint: tell(lang, 'languagesHint') })}
+${field({ label: tell(lang, 'languages'), name: 'languages', value: sent.text('languages', newsroom.languages.join(', ')), hint: tell(lang, 'languagesHint') })}
 <p class="hint">${newsroom.languages.map((tag, at) => html`${at > 0 && ' · '}<bdi lang="${tag}">${autonym(tag)}</bdi>`)}</p>
 <fieldset><legend>${tell(lang, 'newsroomName')}</legend>${newsroom.languages.map((tag) =>
       field({
         label: autonym(tag),
         name: `name-${tag}`,
-        value: newsroom.name[tag] ?? '',
+        value: sent.text(`name-${tag}`, newsroom.name[tag] ?? ''),
         lang: tag,
         required: false,
       }),
     )}</fieldset>
-${field({ label: tell(lang, 'zone'), name: 'zone', value: newsroom.zone, hint: tell(lang, 'zoneHint') })}
+${field({ label: tell(lang, 'zone'), name: 'zone', value: sent.text('zone', newsroom.zone), hint: tell(lang, 'zoneHint') })}
 ${boxes({
   legend: tell(lang, 'precision'),
   name: 'precision',
   type: 'radio',
-  values: [newsroom.precision],
+  values: [sent.text('precision', newsroom.precision)],
   choices: [
     { value: 'day', label: tell(lang, 'precisionDay') },
     { value: 'minute', label: tell(lang, 'precisionMinute') },
@@ -66,13 +67,14 @@ ${boxes({
 ${boxes({
   legend: tell(lang, 'secondEyes'),
   name: 'solo',
-  values: newsroom.solo ? ['yes'] : [],
+  values: sent.texts('solo', newsroom.solo ? ['yes'] : []),
   choices: [{ value: 'yes', label: tell(lang, 'soloMode') }],
   hint: tell(lang, 'secondEyesHint'),
 })}
 <fieldset><legend>${tell(lang, 'aboutText')}</legend>${newsroom.languages.map((tag) => {
       const about = newsroom.about[tag]
-      const value = about === undefined ? '' : markdownFromBody(about)
+      const kept = about === undefined ? '' : markdownFromBody(about)
+      const value = sent.text(`about-${tag}`, kept)
       return area({ label: autonym(tag), name: `about-${tag}`, value, lang: tag, required: false })
     })}</fieldset>
 <button>${tell(lang, 'save')}</button></form>`,
@@ -122,7 +124,7 @@ export function textsByLang(
 ): Partial<Record<Lang, string>> {
   const texts: Partial<Record<Lang, string>> = {}
   for (const tag of languages) {
-    const text = textOf(form, `${name}-${tag}`).trim()
+    const text = wordsOf(form, `${name}-${tag}`)
     if (text !== '') texts[tag] = text
   }
   return texts

@@ -3,7 +3,7 @@ import type { Mirror, Section } from '../../model/newsroom.ts'
 import { parseSectionKey, parseSiteUrl } from '../../model/settings.ts'
 import { html } from '../../render/html.ts'
 import { autonym } from '../../text/lang.ts'
-import { area, field, textOf } from '../fields.ts'
+import { area, field, sentWith, textOf } from '../fields.ts'
 import { redirect, show } from '../layout.ts'
 import type { Visit } from '../route.ts'
 import { tell } from '../words.ts'
@@ -12,6 +12,7 @@ import { textsByLang } from './newsroom.ts'
 
 export async function sectionScreen(visit: Visit, fault?: string): Promise<Response> {
   const { lang, newsroom } = visit
+  const sent = await sentWith(visit, fault)
   return show(visit, {
     title: tell(lang, 'sections'),
     status: fault === undefined ? 200 : 422,
@@ -27,8 +28,8 @@ ${newsroom.languages.map((tag) => field({ label: autonym(tag), name: `${key}-${t
 }
 <h2>${tell(lang, 'addSection')}</h2>
 <form method="post" action="/settings/sections/add">
-${field({ label: tell(lang, 'sectionKey'), name: 'key', hint: tell(lang, 'sectionKeyHint') })}
-${newsroom.languages.map((tag) => field({ label: autonym(tag), name: `new-${tag}`, lang: tag, required: false }))}
+${field({ label: tell(lang, 'sectionKey'), name: 'key', value: sent.text('key', ''), hint: tell(lang, 'sectionKeyHint') })}
+${newsroom.languages.map((tag) => field({ label: autonym(tag), name: `new-${tag}`, value: sent.text(`new-${tag}`, ''), lang: tag, required: false }))}
 <button>${tell(lang, 'addSection')}</button></form>`,
   })
 }
@@ -62,13 +63,15 @@ export async function addSection(visit: Visit): Promise<Response> {
 
 export async function placesScreen(visit: Visit, fault?: string): Promise<Response> {
   const { lang, newsroom } = visit
+  const sent = await sentWith(visit, fault)
+  const mirrors = newsroom.mirrors.map(({ url }) => url).join('\n')
   return show(visit, {
     title: tell(lang, 'addresses'),
     status: fault === undefined ? 200 : 422,
     fault,
     main: html`<form method="post" action="/settings/addresses">
-${field({ label: tell(lang, 'siteAddress'), name: 'url', value: newsroom.url, type: 'url', hint: tell(lang, 'siteAddressHint') })}
-${area({ label: tell(lang, 'mirrors'), name: 'mirrors', value: newsroom.mirrors.map(({ url }) => url).join('\n'), required: false, hint: tell(lang, 'mirrorsHint') })}
+${field({ label: tell(lang, 'siteAddress'), name: 'url', value: sent.text('url', newsroom.url), type: 'url', hint: tell(lang, 'siteAddressHint') })}
+${area({ label: tell(lang, 'mirrors'), name: 'mirrors', value: sent.text('mirrors', mirrors), required: false, hint: tell(lang, 'mirrorsHint') })}
 <button>${tell(lang, 'save')}</button></form>`,
   })
 }
