@@ -1,7 +1,7 @@
 // Plans and publishes as jobs: written down here, done by the publisher, looked at while they run.
 import { idFromBytes } from '../../model/id.ts'
 import { type Html, html } from '../../render/html.ts'
-import { cancelJob, type Job, putJob, readJob } from '../../store/jobs.ts'
+import { cancelJob, type Job, putJob, readJob, readJobs } from '../../store/jobs.ts'
 import { holdBack, readReady } from '../../store/ready.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import { audit } from '../access/audit.ts'
@@ -59,12 +59,22 @@ function readLocalTime(text: string, zone: string): number | null {
   }
 }
 
+/** Takes a job back that has not begun; texts held back until its time alone are held back no longer. */
 export async function cancel(visit: Visit): Promise<Response> {
   const { studio, lang } = visit
   const job = await readPublishing(visit)
   if (job === null) return errorScreen(studio, lang, 404)
-  await cancelJob(studio.db, job.id, { now: studio.now(), states: ['waiting'] })
-  return redirect(`/publishing/jobs/${job.id}`)
+  const freed = await inTransaction(studio.db, async (tx) => {
+    const how = { now: studio.now(), states: ['waiting'] } as const
+    if (!(await cancelJob(tx, job.id, how)) || job.kind !== 'publish') return []
+    const others = await readJobs(tx, { kind: 'publish', states: ['waiting'], limit: 1000 })
+    if (others.some(({ due_at }) => due_at === job.due_at)) return []
+    const held = await readReady(tx, 1000)
+    const mine = held.filter((version) => version.publishAt === job.due_at)
+    await holdBack(tx, mine, null)
+    return mine
+  })
+  return redirect(`/publishing/jobs/${job.id}${freed.length > 0 ? '?said=saidUnscheduled' : ''}`)
 }
 
 /** A job that has given up is begun anew as another one. */
