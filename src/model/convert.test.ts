@@ -48,6 +48,13 @@ test('convertText() puts a fixed phrase where its source stands', () => {
   assert.equal(text.headline, 'Bu XEWER')
 })
 
+test('convertText() writes the public names of who wrote and translated with capitals', () => {
+  const source = { ...textOf('خەۋەر', bodyOfParagraphs([])), byline: 'ئۆمەر قانات' }
+  const { text } = convertText({ ...source, translator: 'زۆھرە ئاي' }, how, null)
+  assert.equal(text.byline, 'Ömer Qanat')
+  assert.equal(text.translator, 'Zöhre Ay')
+})
+
 test('convertName() writes a name with capitals in each script and leaves other languages alone', () => {
   assert.equal(convertName('رابىيە قادىر', ug, latin), 'Rabiye Qadir')
   assert.equal(convertName('رابىيە قادىر', ug, cyrillic), 'Рабийә Қадир')

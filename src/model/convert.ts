@@ -36,13 +36,19 @@ export function convertText(source: Text, how: Conversion, earlier: Earlier | nu
     if (earlier !== null && earlier.source[field] === value) return earlier.derived[field]
     return value === null ? null : line(value)
   }
+  const nameOf = (field: 'byline' | 'translator'): string | null => {
+    const value = source[field]
+    if (value === null || earlier?.source[field] === value) return kept(field)
+    const capitals = new Set([...how.capitals, ...wordsOfName(value)])
+    return convertPhrase(value, { ...how, capitals }, losses)
+  }
   const text: Text = {
     ...source,
     headline: kept('headline') ?? '',
     teaser: kept('teaser') ?? '',
     body: convertBody(source.body, { how, losses, earlier }),
-    byline: kept('byline'),
-    translator: kept('translator'),
+    byline: nameOf('byline'),
+    translator: nameOf('translator'),
     corrections: source.corrections.map(({ date, note }) => ({ date, note: line(note) })),
     alt: Object.fromEntries(Object.entries(source.alt).map(([digest, alt]) => [digest, line(alt)])),
   }
@@ -52,7 +58,12 @@ export function convertText(source: Text, how: Conversion, earlier: Earlier | nu
 /** A name or short label in another script of its language; as it stands where none is derived. */
 export function convertName(name: string, from: Lang, to: Lang): string {
   if (from === to || !canDerive(from, to)) return name
-  return convert(name, from, to, { capitals: new Set([name, ...name.split(' ')]) }).text
+  return convert(name, from, to, { capitals: wordsOfName(name) }).text
+}
+
+/** Each word of a name is written with a capital. */
+function wordsOfName(name: string): ReadonlySet<string> {
+  return new Set([name, ...name.split(' ')])
 }
 
 interface Work {
