@@ -153,6 +153,7 @@ async function sayAbsent(site: Site, asked: Asked, response: ServerResponse): Pr
 async function passOn(site: Site, asked: Asked, response: ServerResponse): Promise<void> {
   if (asked.method !== 'GET') return refuse(response, 405)
   const answered = (await site.door?.ask(asked.target)) ?? null
+  if (answered?.status === 404) return sayAbsent(site, asked, response)
   if (answered !== null) return sendAnswer(response, asked, answered)
   const query = asked.target.slice(asked.target.indexOf('?') + 1)
   const language = /(?:^|&)lang=([\w-]+)/.exec(query)?.[1]?.toLowerCase() ?? ''
