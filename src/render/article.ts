@@ -7,7 +7,16 @@ import { encodePath, upFrom } from './address.ts'
 import { renderBody } from './body.ts'
 import { currentLanguage, languageLink } from './frame.ts'
 import { type Html, html, joined } from './html.ts'
-import { dayElement, inLanguage, label, labelled, labelWith, timeElement } from './label.ts'
+import {
+  colonOf,
+  dayElement,
+  inLanguage,
+  label,
+  labelled,
+  labelWith,
+  leadIn,
+  timeElement,
+} from './label.ts'
 import { articleHead } from './metadata.ts'
 import { renderPage } from './page.ts'
 import { figure } from './picture.ts'
@@ -62,7 +71,7 @@ export function renderWithdrawn(view: WithdrawnView): string {
     ${otherLanguages(alternates, { lang, up: upFrom(path) })}
     </article>
   `
-  const title = `${say(lang, 'withdrawn')}: ${view.headline}`
+  const title = `${say(lang, 'withdrawn')}${colonOf(lang)}${view.headline}`
   return renderPage({ chrome, path, title, alternates: [], main, id: view.id })
 }
 
@@ -105,7 +114,7 @@ function speakers(view: ArticleView, up: string): Html {
       : html`<a href="${up + encodePath(path)}"><bdi>${name}</bdi></a>`,
   )
   const key = names.length === 1 ? 'speaker' : 'speakers'
-  return html`${label(lang, key)}: ${listPieces(names, lang)}`
+  return html`${leadIn(lang, key)}${listPieces(names, lang)}`
 }
 
 /** The same text in the other scripts of this language, the page's own marked. */
@@ -157,7 +166,7 @@ function afterText(view: ArticleView, up: string): Html {
   )
   return html`
     <div class="text after">
-    ${names.length > 0 && html`<p>${label(lang, 'peopleNamed')}: ${listPieces(names, lang)}</p>`}
+    ${names.length > 0 && html`<p>${leadIn(lang, 'peopleNamed')}${listPieces(names, lang)}</p>`}
     ${otherLanguages(view.alternates, { lang, up })}
     ${share !== null && html`${forwardMark}<p><a href="${up + encodePath(share)}" download>${label(lang, 'shareCopy')}</a></p>${forwardMark}`}
     <p><a href="${up + listFolder(lang, null)}subscribe.html">${label(lang, 'subscribe')}</a></p>
@@ -184,7 +193,7 @@ interface Turn {
 
 function neighbour(to: { path: string; text: string }, turn: Turn): Html {
   const href = turn.up + encodePath(to.path)
-  return html`<p>${label(turn.lang, turn.key)}: <a rel="${turn.rel}" href="${href}"><bdi>${to.text}</bdi></a></p>`
+  return html`<p>${leadIn(turn.lang, turn.key)}<a rel="${turn.rel}" href="${href}"><bdi>${to.text}</bdi></a></p>`
 }
 
 function otherLanguages(
@@ -196,5 +205,5 @@ function otherLanguages(
   const links = others.map(({ lang, path }) =>
     languageLink(lang, page.up + encodePath(path), page.lang),
   )
-  return html`<nav class="also" aria-label="${say(page.lang, 'alsoIn')}">${label(page.lang, 'alsoIn')}: ${joined(links, '\n')}</nav>`
+  return html`<nav class="also" aria-label="${say(page.lang, 'alsoIn')}">${leadIn(page.lang, 'alsoIn')}${joined(links, '\n')}</nav>`
 }

@@ -3,7 +3,7 @@
 import type { Moment } from '../model/time.ts'
 import { formatDateline, formatDay } from '../text/dates.ts'
 import { Kept } from '../text/kept.ts'
-import { direction, type Lang } from '../text/lang.ts'
+import { direction, type Lang, languageOf } from '../text/lang.ts'
 import { phrase, say, type WordKey, wordsLang } from '../text/words.ts'
 import { type Attr, attribute, type Html, html, joined, type Value } from './html.ts'
 import { dateTime } from './when.ts'
@@ -31,7 +31,19 @@ export function labelWith(lang: Lang, key: WordKey, args: Readonly<Record<string
 
 /** "Original language: Türkçe" */
 export function labelled(lang: Lang, key: WordKey, value: Value): Html {
-  return html`${label(lang, key)}: <bdi>${value}</bdi>`
+  return html`${leadIn(lang, key)}<bdi>${value}</bdi>`
+}
+
+/** A label with the colon of its language, before what it names: "People: ", "人物：". */
+export function leadIn(lang: Lang, key: WordKey): Html {
+  return html`${label(lang, key)}${colonOf(lang)}`
+}
+
+/** The colon that leads in, with its space: full-width in Chinese and Japanese, set off in French. */
+export function colonOf(lang: Lang): string {
+  const language = languageOf(wordsLang(lang))
+  if (language === 'zh' || language === 'ja') return '：'
+  return language === 'fr' ? '\u00a0: ' : ': '
 }
 
 const times = new Kept<string, Html>(20_000)

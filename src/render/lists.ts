@@ -6,7 +6,7 @@ import { say } from '../text/words.ts'
 import { encodePath, upFrom } from './address.ts'
 import { type Html, html, joined } from './html.ts'
 import { renderItem, renderItems } from './items.ts'
-import { inWords, label, labelled, labelWith } from './label.ts'
+import { inWords, label, labelled, labelWith, leadIn } from './label.ts'
 import { renderPage } from './page.ts'
 import {
   type ArchiveView,
@@ -183,7 +183,7 @@ export function renderPerson(view: PersonView): string {
     <div class="list">
     <p class="kick"><a href="${up + listFolder(lang, null)}people/index.html">${label(lang, 'people')}</a></p>
     <h1><bdi>${name}</bdi>${year !== null && html` – ${periodName(year, lang)}`}</h1>
-    ${spellings.length > 0 && html`<p class="by">${label(lang, 'otherSpellings')}: ${joined(spellings, ' · ')}</p>`}
+    ${spellings.length > 0 && html`<p class="by">${leadIn(lang, 'otherSpellings')}${joined(spellings, ' · ')}</p>`}
     ${partsList(view.months, lang, (month) => up + encodePath(periodPath(folder, month)))}
     ${renderItems(view.items, { chrome, up, sections: true, level: 2 })}
     ${personNav(view, up)}
