@@ -97,6 +97,45 @@ test('a reader finds a person in any script by a page without script or cookie',
   assert.doesNotMatch(page, /<script>/)
 })
 
+test('the reason an answer gives is true: the letters asked for, no spelling kept from display', async (t) => {
+  const desk = await openDesk(t, { languages: [en, ug, zh] })
+  const person = desk.newPersonId()
+  const spelling = (text: string, searchOnly: boolean) =>
+    ({ text, source: 'editor', status: 'confirmed', searchOnly }) as const
+  await createPerson(desk.db, {
+    id: person,
+    preferred: { [en]: 'Rebiya Kadeer', [zh]: '热比娅·卡德尔' },
+    spellings: [spelling('Rebiya Kadder', false), spelling('Rebiyamu Kadeerhan', true)],
+    unlisted: false,
+    slug: null,
+  })
+  const id = await desk.create({})
+  await desk.write(id, en, { headline: 'Rain', body: bodyOfParagraphs(['It rains.']) })
+  await desk.write(id, ug, { headline: 'يامغۇر', body: bodyOfParagraphs(['يامغۇر ياغدى.']) })
+  const link = { article: id, person, spelling: 'Rain', place: 'headline' } as const
+  await putLink(desk.db, { ...link, status: 'confirmed' })
+  await desk.publish()
+  const searcher = openSearcher(join(desk.folder, 'search.db'))
+  t.after(() => searcher.close())
+  const page = (asked: Record<string, string>): string =>
+    answerAsk(`/ask/search?${new URLSearchParams(asked)}`, searcher).page
+  assert.match(page({ q: '热比娅', lang: 'en' }), /Found as: <bdi>热比娅·卡德尔<\/bdi>/)
+  assert.match(page({ q: 'Rebiya Kadder now', lang: 'en' }), /<bdi>Rebiya Kadeer<\/bdi><\/a><\/li>/)
+  const hidden = page({ q: 'rebiyamu kaderhan', lang: 'en' })
+  assert.match(hidden, /<bdi>Rebiya Kadeer<\/bdi><\/a><\/li>/)
+  assert.doesNotMatch(hidden, /Kadeerhan/)
+  assert.match(page({ person, lang: 'en' }), /<h1>Search results<\/h1>/)
+  assert.match(page({ q: 'يامغۇر', lang: 'zh-Hans' }), /语言：<bdi><span lang="ug" dir="rtl">/)
+})
+
+test('what is not the search, behind the search door, is said by the site’s own page', async (t) => {
+  const desk = await published(t)
+  const address = await opened(t, desk)
+  const reply = await fetch(address.replace('/ask/search?', '/ask/'))
+  assert.equal(reply.status, 404)
+  assert.match(await reply.text(), /Page not found/)
+})
+
 test('answers are correct HTML in every language, with results and without', async (t) => {
   if (!need(t, 'java')) return
   const desk = await published(t)

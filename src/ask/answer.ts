@@ -39,7 +39,9 @@ function pageOf(index: ReadIndex, asked: URLSearchParams): string | null {
     persons: personsOf(index, question, found),
     named: (found?.persons ?? []).flatMap(({ person, spelling }) => {
       const page = person.pages[question.lang]
-      return page === undefined ? [] : [{ ...page, spelling }]
+      // A spelling that only finds is shown to nobody.
+      const told = person.searchOnly.includes(spelling) ? null : spelling
+      return page === undefined ? [] : [{ ...page, spelling: told }]
     }),
     results: found === null ? null : found.results.map(viewOf),
     more: found === null || found.before === null ? null : queryOf(question, found.before),

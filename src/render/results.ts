@@ -5,7 +5,7 @@ import { say, sayIsolated } from '../text/words.ts'
 import { encodePath, upFrom } from './address.ts'
 import { type Attr, attribute, type Html, html, joined } from './html.ts'
 import { metaLine } from './items.ts'
-import { inLanguage, label, labelled, labelWith } from './label.ts'
+import { inLanguage, label, labelWith } from './label.ts'
 import { renderPage } from './page.ts'
 import type { Chrome, Item } from './views.ts'
 
@@ -19,8 +19,8 @@ export interface ResultsView {
   readonly named: readonly {
     readonly name: string
     readonly path: string
-    /** The spelling of the register that is most like the question. */
-    readonly spelling: string
+    /** The spelling of the register that is most like the question; null: not for display. */
+    readonly spelling: string | null
   }[]
   /** Null before anything was asked. */
   readonly results: readonly ResultView[] | null
@@ -52,10 +52,11 @@ const path = 'ask/search'
 export function renderResults(view: ResultsView): string {
   const { chrome, asked, results } = view
   const { lang } = chrome
-  const title =
-    results === null ? say(lang, 'search') : sayIsolated(lang, 'resultsFor', { query: asked.text })
-  const heading =
-    results === null ? label(lang, 'search') : labelWith(lang, 'resultsFor', { query: asked.text })
+  const query = asked.text.trim()
+  // A person may be asked for without a word.
+  const bare = results === null ? 'search' : 'searchResults'
+  const title = query === '' ? say(lang, bare) : sayIsolated(lang, 'resultsFor', { query })
+  const heading = query === '' ? label(lang, bare) : labelWith(lang, 'resultsFor', { query })
   const main = html`
     <div class="list">
     <h1>${heading}</h1>
@@ -118,8 +119,9 @@ function named({ chrome, asked, named: persons }: ResultsView): Html | null {
   const up = upFrom(path)
   const lines = persons.map(({ name, path: page, spelling }) => {
     const link = html`<a href="${up + encodePath(page)}"><bdi>${name}</bdi></a>`
-    const isAsTyped = spelling.toLowerCase() === asked.text.toLowerCase() || spelling === name
-    const reason = isAsTyped ? null : html` · ${labelWith(lang, 'foundUnder', { spelling })}`
+    const typed = asked.text.toLowerCase()
+    const isTold = spelling !== null && spelling !== name && !typed.includes(spelling.toLowerCase())
+    const reason = !isTold ? null : html` · ${labelWith(lang, 'foundUnder', { spelling })}`
     return html`<li>${link}${reason}</li>`
   })
   return html`
@@ -163,6 +165,6 @@ function passageOf(item: Item, passage: ResultView['passage'], lang: Lang): Html
   const name = html`<span${inLanguage(passage.lang, lang)}>${autonym(passage.lang)}</span>`
   return html`
     ${words}
-    <p class="meta">${labelled(lang, 'filterLanguage', name)}</p>
+    <p class="meta">${labelWith(lang, 'shownIn', { language: name })}</p>
   `
 }

@@ -83,6 +83,9 @@ function alike(
   { byId, from, to }: Stretch,
 ): readonly FoundPerson[] {
   const found = new Map<string, FoundPerson>()
+  const letters = new Set(words.slice(from, to).join('').toLowerCase())
+  const common = (text: string): number =>
+    [...text.toLowerCase()].filter((letter) => letters.has(letter)).length
   for (const { id, spelling, band, score } of searchNames(
     names,
     words.slice(from, to).join(' '),
@@ -90,8 +93,12 @@ function alike(
     to - from === words.length ? candidatesMax : partCandidatesMax,
   )) {
     const person = byId.get(id)
-    if (person === undefined || found.has(id) || (band !== 'sure' && band !== 'likely')) continue
-    found.set(id, { person, spelling, band, score, span: [from, to] })
+    if (person === undefined || (band !== 'sure' && band !== 'likely')) continue
+    const known = found.get(id)
+    if (known === undefined) found.set(id, { person, spelling, band, score, span: [from, to] })
+    // Of spellings as like the query as each other, the one in its letters is the reason.
+    else if (score === known.score && common(spelling) > common(known.spelling))
+      found.set(id, { ...known, spelling })
   }
   const all = [...found.values()]
   const best = all[0]?.score ?? 0
