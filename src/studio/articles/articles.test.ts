@@ -117,6 +117,18 @@ test('what is being typed is a draft on every screen, with its headline, before 
   assert.doesNotMatch(await screen(other, '/'), /A school opens/)
 })
 
+test('a script that follows by itself opens with what readers would get, and says so', async (t) => {
+  const { desk, writer, id } = await withArticle(t)
+  const path = `/articles/${id}/ug`
+  const words = { headline: 'مەكتەپ ئېچىلدى', body: 'بالىلار كەلدى.' }
+  await writer.post(path, { ...formOf(await screen(writer, path)), ...words })
+  const page = await screen(writer, `/articles/${id}/ug-Latn`)
+  assert.match(page, /made from another script by itself/)
+  assert.equal(formOf(page)['headline'], 'Mektep ëchildi')
+  assert.equal(formOf(page)['body']?.trim(), 'Balilar keldi.')
+  assert.equal(await readVersion(desk.studio.db, { article: id, lang: latin }), null)
+})
+
 test('words that stand in the field of a picture are kept, or are not there', async (t) => {
   const { desk, writer, id } = await withArticle(t)
   const { db } = desk.studio

@@ -1,7 +1,10 @@
 // Opening a version to write in it: who has it, what windows that fell silent have left behind, and
 // the words to begin with.
+import { conversionsOf } from '../../edition/derive.ts'
 import type { Origin, Text } from '../../model/article.ts'
 import { bodyOfParagraphs } from '../../model/body.ts'
+import { convertText } from '../../model/convert.ts'
+import type { Newsroom } from '../../model/newsroom.ts'
 import type { Db } from '../../store/db.ts'
 import { type Draft, type DraftKey, keepDraft, readDraft, readDrafts } from '../../store/drafts.ts'
 import { readDescriptions } from '../../store/pictures.ts'
@@ -45,7 +48,13 @@ export async function openVersion(
     window,
     account,
     now,
-  }: { readonly window: string; readonly account: string; readonly now: number },
+    newsroom,
+  }: {
+    readonly window: string
+    readonly account: string
+    readonly now: number
+    readonly newsroom: Newsroom
+  },
 ): Promise<Opening> {
   const key = { article: place.article.id, lang: place.lang }
   const held = await readWriting(db, key, now)
@@ -58,7 +67,7 @@ export async function openVersion(
     window,
     writer,
     base,
-    text: newest ?? (await beginning(db, place)),
+    text: newest ?? (await beginning(db, place, newsroom)),
     madeFrom: place.original?.newest ?? null,
     waiting,
   }
@@ -109,13 +118,29 @@ export async function isOthersWindow(db: Db, key: DraftKey, account: string): Pr
 }
 
 /**
- * Before the first word: empty, or the frame of the original with its pictures, and what these show as
+ * Before the first word: what another script's text would become here by itself, else empty, or the frame of the original with its pictures, and what these show as
  * far as it is known. Words that are filled in later would look kept and not be: a check offers them.
  */
-async function beginning(db: Db, place: VersionPlace): Promise<Text> {
+async function beginning(db: Db, place: VersionPlace, newsroom: Newsroom): Promise<Text> {
+  const derived = await derivedText(db, place, newsroom)
+  if (derived !== null) return derived
   const text = await frame(db, place)
   const alt = await readDescriptions(db, shownIn(text, place.article), place.lang)
   return { ...text, alt }
+}
+
+/** Readers would get this without anybody's doing; null when no other script's text leads here. */
+async function derivedText(
+  db: Db,
+  { article, lang, versions }: VersionPlace,
+  newsroom: Newsroom,
+): Promise<Text | null> {
+  const how = (await conversionsOf(db, newsroom)).find(({ to }) => to === lang)
+  const source = versions.find((version) => version.lang === how?.from)
+  if (how === undefined || source === undefined) return null
+  const key = { article: article.id, lang: how.from, number: source.newest }
+  const text = await readRevision(db, key)
+  return text === null ? null : convertText(text, how, null).text
 }
 
 async function frame(db: Db, { original }: VersionPlace): Promise<Text> {

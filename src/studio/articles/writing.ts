@@ -39,10 +39,11 @@ export async function writingScreen(
   const now = studio.now()
   const window = newWindow(studio)
   const account = accountOf(visit).id
-  const { languages } = visit.newsroom
+  const { newsroom } = visit
+  const { languages } = newsroom
   await settleOriginal(studio.db, found, { account, now, languages })
   const beside = await withVersions(studio.db, found)
-  const opening = await openVersion(studio.db, beside, { window, account, now })
+  const opening = await openVersion(studio.db, beside, { window, account, now, newsroom })
   // What earlier windows left may have become a revision just now.
   const place = await withVersions(studio.db, beside)
   const newest = await readRevision(studio.db, {
@@ -58,7 +59,10 @@ export async function writingScreen(
           lang,
         })
   const begun = await readBeginnings(studio.db, { ids: [place.article.id] })
-  const isDerived = place.version?.origin.kind === 'converted'
+  const isDerived =
+    place.version === null
+      ? newsroom.derived.some(({ to }) => to === place.lang)
+      : place.version.origin.kind === 'converted'
   return show(visit, {
     title: opening.text.headline || original?.revision.headline || tell(lang, 'withoutHeadline'),
     wide: true,
@@ -66,7 +70,7 @@ export async function writingScreen(
     modules: opening.writer === null ? ['editor.js'] : [],
     main: html`<nav class="tabs" aria-label="${tell(lang, 'articleLanguages')}"><ul>
 <li><a href="/articles/${place.article.id}">${tell(lang, 'aboutArticle')}</a></li>
-${visit.newsroom.languages.map((one) => {
+${languages.map((one) => {
   const version = place.versions.find((other) => other.lang === one)
   const state = version && stateOf(version)
   const here = attribute('aria-current', one === place.lang ? 'page' : null)

@@ -46,7 +46,7 @@ function sourceForms({ lang }: Visit, sources: readonly Incoming[]): Html {
     value: name,
     label: isFolder
       ? tell(lang, 'moveFolder', { name })
-      : tell(lang, 'moveSize', { name, megabytes: (bytes / 1e6).toFixed(1) }),
+      : tell(lang, 'moveSize', { name, megabytes: Math.max(bytes / 1e6, 0.1).toFixed(1) }),
   }))
   return html`<form method="post" action="/move-in/try">
 ${boxes({ legend: tell(lang, 'moveSources'), name: 'source', type: 'radio', values: [choices[0]?.value ?? ''], choices })}
