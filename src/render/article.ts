@@ -36,7 +36,7 @@ export function renderArticle(view: ArticleView): string {
   const main = html`
     <article class="text">
     ${heading(view, up)}
-    ${view.corrections.length > 0 && corrections(view)}
+    ${correctionNotes(lang, view.corrections)}
     ${picture && figure(picture, { base: up, lang, caption: null, attributes: [], eager: true })}
     ${renderBody(view.body, setting)}
     ${view.extent === 'beginning' && html`<p class="note"><strong>${label(lang, 'onlyBeginning')}</strong></p>`}
@@ -148,9 +148,10 @@ function converted(from: Lang, lang: Lang): Html {
   throw new RangeError(`Cannot say that a text was converted from "${from}": no words for it`)
 }
 
-function corrections(view: ArticleView): Html {
-  const { lang } = view.chrome
-  const notes = view.corrections.map(
+/** What was put right, by its days: on the page and in feeds alike; null when nothing was. */
+export function correctionNotes(lang: Lang, made: ArticleView['corrections']): Html | null {
+  if (made.length === 0) return null
+  const notes = made.map(
     ({ date, note }) =>
       html`<p><strong>${labelWith(lang, 'correctedOn', { date: dayElement(lang, date) })}</strong> ${note}</p>`,
   )

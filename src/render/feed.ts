@@ -4,6 +4,7 @@
 import type { Body } from '../model/body.ts'
 import { direction, type Lang } from '../text/lang.ts'
 import { encodePath } from './address.ts'
+import { correctionNotes } from './article.ts'
 import { renderBody } from './body.ts'
 import { fileText, type Html, html, joined } from './html.ts'
 import { label } from './label.ts'
@@ -128,8 +129,9 @@ function entryId(entry: FeedEntry, url: string): string {
 /** When the text last changed for readers: its publication or its last correction, the later one. */
 function updatedOf(entry: FeedEntry): string {
   const published = feedTime(entry.when)
-  if (entry.corrected === null) return published
-  const corrected = noonOf(entry.corrected)
+  const last = entry.corrections.at(-1)
+  if (last === undefined) return published
+  const corrected = noonOf(last.date)
   return epochOf(corrected) > epochOf(published) ? corrected : published
 }
 
@@ -152,8 +154,8 @@ const contents = new WeakMap<Body, Content>()
 
 /** An article stands in three feeds of its language, three of its section, and again tomorrow. */
 function contentOf(entry: FeedEntry, url: string): Content {
-  const { body, lang, path, extent, picture, pictures } = entry
-  const from = JSON.stringify([url, lang, path, extent, picture, pictures])
+  const { body, lang, path, extent, corrections, picture, pictures } = entry
+  const from = JSON.stringify([url, lang, path, extent, corrections, picture, pictures])
   const known = contents.get(body)
   if (known?.from === from) return known
   const markup = content(entry, url)
@@ -168,6 +170,7 @@ function content(entry: FeedEntry, url: string): Html {
   const setting = { lang, base: url, url, page, pictures: entry.pictures }
   return html`
     <div lang="${lang}" dir="${direction(lang)}">
+    ${correctionNotes(lang, entry.corrections)}
     ${picture && figure(picture, { base: url, lang, caption: null, attributes: [], eager: true })}
     ${renderBody(entry.body, setting)}
     ${entry.extent === 'beginning' && onlyBeginning(lang)}

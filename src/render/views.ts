@@ -217,8 +217,8 @@ export interface FeedEntry {
   readonly body: Body
   readonly extent: 'whole' | 'beginning'
   readonly when: Moment
-  /** Date of the last correction, "2020-06-01", or null. */
-  readonly corrected: string | null
+  /** In the order they were made. */
+  readonly corrections: ArticleView['corrections']
   readonly byline: string | null
   readonly pictures: Readonly<Record<string, PictureView>>
   readonly picture: PictureView | null

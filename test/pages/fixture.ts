@@ -206,7 +206,7 @@ function feedEntry(story: Story, lang: Lang): FeedView['entries'][number] {
   return {
     ...{ id: view.id, path: view.path, lang, headline: view.headline, teaser: view.teaser },
     ...{ body: view.body, extent: view.extent, when: view.when, byline: view.byline },
-    corrected: view.corrections.at(-1)?.date ?? null,
+    corrections: view.corrections,
     pictures: view.pictures,
     picture: view.picture,
   }

@@ -75,7 +75,7 @@ async function entryOf(
     body: text.body,
     extent: text.extent,
     when: article.when,
-    corrected: version.corrections.at(-1)?.date ?? null,
+    corrections: version.corrections,
     byline: version.byline,
     pictures: await picturesOf(text.body, text.alt, reader),
     picture: await pictureView(article.image, version.alt, reader),
