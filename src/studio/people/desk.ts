@@ -1,8 +1,9 @@
 // "People and names": proposals with their reasons, names nobody has registered, and the register.
 // Nobody is linked without an editor's word, and "not the same" is remembered.
-import { idFromBytes, parsePersonId } from '../../model/id.ts'
+import { type ArticleId, idFromBytes, parsePersonId } from '../../model/id.ts'
 import type { Person } from '../../model/person.ts'
 import { type Html, html } from '../../render/html.ts'
+import { readListed } from '../../store/lists.ts'
 import type { PersonLink } from '../../store/people/links.ts'
 import { createPerson, readPeople, readPerson } from '../../store/people/people.ts'
 import { readProposals } from '../../store/people/propose.ts'
@@ -18,18 +19,23 @@ import { accountOf, type Visit } from '../route.ts'
 import { type StudioWord, sayHtml, tell } from '../words.ts'
 
 const shownMax = 60
+const articlesShown = 3
 
 export async function peopleScreen(visit: Visit, fault?: string): Promise<Response> {
   const { lang, studio } = visit
   const people = await readPeople(studio.db)
   const proposals = await readProposals(studio.db)
-  const strangers = await readStrangers(studio.db)
+  // A name that is asked about already is not asked about twice.
+  const isAsked = new Set(proposals.map(({ spelling }) => spelling))
+  const strangers = (await readStrangers(studio.db))
+    .map((group) => group.filter(({ name }) => !isAsked.has(name)))
+    .filter((group) => group.length > 0)
   return show(visit, {
     title: tell(lang, 'people'),
     status: fault === undefined ? 200 : 422,
     fault,
     main: html`<h2>${tell(lang, 'samePerson')}</h2>
-${proposals.length === 0 ? html`<p>${tell(lang, 'noProposals')}</p>` : html`<ul class="cards">${asked(visit, proposals, people)}</ul>`}
+${proposals.length === 0 ? html`<p>${tell(lang, 'noProposals')}</p>` : html`<ul class="cards">${await asked(visit, proposals, people)}</ul>`}
 ${strangers.length > 0 && html`<h2>${tell(lang, 'strangers')}</h2><p>${tell(lang, 'strangersHelp')}</p><ul class="cards">${strangers.slice(0, shownMax).map((group, index) => stranger(visit, group, index))}</ul>`}
 <h2>${tell(lang, 'register')}</h2>
 ${people.length === 0 && html`<p>${tell(lang, 'registerEmpty')}</p>`}
@@ -38,20 +44,37 @@ ${people.length === 0 && html`<p>${tell(lang, 'registerEmpty')}</p>`}
 }
 
 /** One card for each person and spelling that waits, with why it may be them. */
-function asked(visit: Visit, proposals: readonly PersonLink[], people: readonly Person[]): Html[] {
-  const { lang } = visit
+async function asked(
+  visit: Visit,
+  proposals: readonly PersonLink[],
+  people: readonly Person[],
+): Promise<Html[]> {
+  const { lang, studio } = visit
   const groups = [
     ...Map.groupBy(proposals, ({ person, spelling }) => `${person} ${spelling}`).values(),
+  ].slice(0, shownMax)
+  const inArticles = (links: readonly PersonLink[]): readonly ArticleId[] => [
+    ...new Set(links.map(({ article }) => article)),
   ]
-  return groups.slice(0, shownMax).flatMap((links) => {
+  const shown = groups.flatMap((links) => inArticles(links).slice(0, articlesShown))
+  const listed = await readListed(studio.db, [...new Set(shown)])
+  const headlines = new Map(
+    listed.map(({ article, versions }) => [article.id, versions[0]?.headline]),
+  )
+  return groups.flatMap((links) => {
     const { person: id, spelling } = links[0] as PersonLink
     const person = people.find((one) => one.id === id)
     if (person === undefined) return []
     const both = html`${hidden('person', id)}${hidden('spelling', spelling)}`
     const { word, why } = reasonOf(spelling, person)
     return html`<li><h3>${sayHtml(lang, 'isItThem', { spelling, name: nameOf(person, lang) })}</h3>
-<p class="hint">${tell(lang, word)} <code>${why}</code> ${tell(lang, 'foundIn', { count: new Set(links.map(({ article }) => article)).size })}
-${links.slice(0, 3).map(({ article }) => html`<a href="/articles/${article}">${article}</a> `)}</p>
+<p class="hint">${tell(lang, word)} <code dir="auto">${why}</code> ${tell(lang, 'foundIn', { count: inArticles(links).length })}</p>
+<ul>${inArticles(links)
+      .slice(0, articlesShown)
+      .map(
+        (article) =>
+          html`<li><a href="/articles/${article}"><bdi>${headlines.get(article) || tell(lang, 'withoutHeadline')}</bdi></a></li>`,
+      )}</ul>
 ${
   maysEdit(visit) &&
   html`<div class="row">${postForm('/people/confirm', tell(lang, 'theSame'), both)}${postForm('/people/reject', tell(lang, 'notTheSame'), both, 'quiet')}</div>`

@@ -32,7 +32,9 @@ test('a new person, a proposal with its reason, an answer that is remembered', a
     waiting,
     /Is <bdi>Rabiya Kadir<\/bdi> the same person as <bdi>Rebiya Kadeer<\/bdi>\?/,
   )
-  assert.match(waiting, /It sounds (?:the same|much alike).*<code>Rabiya~Rebiya: a\/e/)
+  assert.match(waiting, /It sounds (?:the same|much alike).*<code dir="auto">Rabiya~Rebiya: a\/e/)
+  assert.match(waiting, />Rabiya Kadir on the new school<\/bdi><\/a>/)
+  assert.doesNotMatch(waiting, /value="Rabiya Kadir" checked/, 'asked about once')
   assert.doesNotMatch(await (await reader.get('/people')).text(), /action="\/people\/confirm"/)
   const person = path.split('/').at(-1) ?? ''
   await editor.post('/people/confirm', { person, spelling: 'Rabiya Kadir' })
