@@ -21,7 +21,11 @@ export function createStudio(
   const app = new Hono()
   for (const route of routes) {
     app.on(route.method, route.path, (context) =>
-      admit(studio, route, { request: context.req.raw, params: context.req.param() }),
+      admit(studio, route, {
+        request: context.req.raw,
+        params: context.req.param(),
+        routes,
+      }),
     )
   }
   app.get('/assets/:digest/:name', (context) =>
@@ -51,7 +55,7 @@ export function createStudio(
 async function admit(
   studio: Studio,
   route: Route,
-  asked: { request: Request; params: Record<string, string> },
+  asked: { request: Request; params: Record<string, string>; routes: readonly Route[] },
 ): Promise<Response> {
   const { request, params } = asked
   const session = await findSession(studio, request)
@@ -61,11 +65,8 @@ async function admit(
       ? redirect('/sign-in')
       : errorScreen(studio, lang, session === null ? 401 : 403)
   }
-  if (route.fresh && session !== null && studio.now() - session.provenAt > freshMs) {
-    const back =
-      request.method === 'GET' ? `?then=${encodeURIComponent(new URL(request.url).pathname)}` : ''
-    return redirect(`/prove${back}`)
-  }
+  if (route.fresh && session !== null && studio.now() - session.provenAt > freshMs)
+    return askForProof(asked.routes, request)
   if (Number(request.headers.get('content-length') ?? 0) > (route.bodyMax ?? bodyMaxDefault))
     return errorScreen(studio, lang, 413)
   const newsroom = await readNewsroom(studio.db)
@@ -85,6 +86,20 @@ async function admit(
     },
   }
   return route.handle(visit)
+}
+
+/**
+ * Asks who one is, and leads on to the screen that was wanted. What was sent meanwhile is lost: its
+ * screen, the next above it, says so.
+ */
+function askForProof(routes: readonly Route[], request: Request): Response {
+  const isScreen = (path: string): boolean =>
+    routes.some((route) => route.method === 'GET' && route.path === path)
+  let path = new URL(request.url).pathname
+  if (request.method !== 'GET')
+    while (path !== '' && !isScreen(path)) path = path.slice(0, path.lastIndexOf('/'))
+  const again = request.method === 'GET' ? '' : '&again=1'
+  return redirect(`/prove?then=${encodeURIComponent(path)}${again}`)
 }
 
 /** 4xx when a request must not even reach a route; null when it may. */

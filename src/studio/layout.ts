@@ -39,7 +39,7 @@ export function show(visit: Visit, screen: Screen): Response {
 <a class="skip" href="#main">${tell(lang, 'skip')}</a>
 ${session && bar(lang, session.account, new URL(request.url).pathname)}
 <main id="main" ${attribute('class', screen.wide ? 'wide' : null)}>
-<h1>${screen.title}</h1>
+<h1><bdi>${screen.title}</bdi></h1>
 ${isSaying(said) && html`<p class="notice good" role="status">${tell(lang, said)}</p>`}
 ${screen.fault !== undefined && html`<p class="notice bad" role="alert">${screen.fault}</p>`}
 ${screen.main}

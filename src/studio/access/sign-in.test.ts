@@ -178,6 +178,28 @@ test('dangerous screens ask again after ten minutes, and lead back only inside t
   assert.equal((await owner.get('/settings/access')).status, 200)
 })
 
+test('what is sent after the ten minutes is lost, and that is said on the screen it came from', async (t) => {
+  const { desk, key, owner } = await withAccount(t)
+  desk.clock.now += 11 * 60_000
+  const sent = { url: 'https://news.example/', mirrors: '' }
+  for (const [path, screen] of [
+    ['/settings/addresses', '/settings/addresses'],
+    ['/settings/access/invite', '/settings/access'],
+    [`/settings/access/${'0'.repeat(8)}/close`, '/settings/access'],
+    ['/account/codes', '/account'],
+  ] as const) {
+    const asked = (await owner.post(path, sent)).headers.get('location') ?? ''
+    assert.equal(asked, `/prove?then=${encodeURIComponent(screen)}&again=1`)
+  }
+  const asking = '/prove?then=%2Fsettings%2Faddresses&again=1'
+  const page = await (await owner.get(asking)).text()
+  assert.match(page, /was not kept/)
+  assert.match(page, /action="\/prove\?then=%2Fsettings%2Faddresses&amp;again=1"/)
+  const code = totpCode(key, desk.clock.now)
+  const proven = await owner.post(asking, { password, code })
+  assert.equal(proven.headers.get('location'), '/settings/addresses?said=saidSendAgain')
+})
+
 test('an invitation makes an account with its roles, and an administrator closes it', async (t) => {
   const { desk, owner } = await withAccount(t)
   const invited = await owner.post('/settings/access/invite', { 'roles-new': ['translator'] })

@@ -168,7 +168,9 @@ async function proveScreen(visit: Visit, refused = false): Promise<Response> {
   const { lang, studio, query } = visit
   const { step, cookie } = startStep(studio)
   const then = pathOf(query.get('then'))
-  const action = (path: string): string => `${path}?then=${encodeURIComponent(then)}`
+  const isAgain = query.get('again') === '1'
+  const action = (path: string): string =>
+    `${path}?then=${encodeURIComponent(then)}${isAgain ? '&again=1' : ''}`
   const account = await readAccount(studio.db, accountOf(visit).id)
   return show(visit, {
     title: tell(lang, 'prove'),
@@ -177,6 +179,7 @@ async function proveScreen(visit: Visit, refused = false): Promise<Response> {
     status: refused ? 403 : 200,
     fault: refused ? tell(lang, 'signInRefused') : undefined,
     main: html`<p>${tell(lang, 'proveHelp')}</p>
+${isAgain && html`<p class="notice">${tell(lang, 'proveAgain')}</p>`}
 <form method="post" action="${action('/prove/passkey')}">${passkeyButton(visit, { action: action('/prove/passkey'), options: await signInOptions(studio, step), label: 'signInWithPasskey' })}</form>
 ${
   account?.secret
@@ -207,7 +210,8 @@ async function proveByPasskey(visit: Visit): Promise<Response> {
 async function proven(visit: Visit): Promise<Response> {
   const { studio, session } = visit
   if (session !== null) await touchSession(studio.db, session.id, { proven_at: studio.now() })
-  return redirect(pathOf(visit.query.get('then')))
+  const said = visit.query.get('again') === '1' ? '?said=saidSendAgain' : ''
+  return redirect(`${pathOf(visit.query.get('then'))}${said}`)
 }
 
 async function signOut(visit: Visit): Promise<Response> {
