@@ -2,7 +2,9 @@
 // it, however it ends.
 import assert from 'node:assert/strict'
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type TestContext, test } from 'node:test'
@@ -43,6 +45,24 @@ test('start that is stopped while its doors open leaves none of them open', asyn
   child.kill('SIGTERM')
   await gone(child)
   await untilGone(seen)
+})
+
+test('a port that is taken already is named, with a way on', async (t) => {
+  const data = newsroom(t)
+  xewer('publish', '--data', data)
+  const other = createServer().listen(0, '127.0.0.1')
+  t.after(() => other.close())
+  await once(other, 'listening')
+  const port = String((other.address() as AddressInfo).port)
+  for (const command of ['start', 'serve']) {
+    const child = spawn(join(root, 'xewer'), [command, '--data', data, '--port', port])
+    let said = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+    })
+    assert.deepEqual(await once(child, 'close'), [1, null])
+    assert.match(said, new RegExp(`listens at port ${port} already \\[SRV-12\\]\n.*--port N`))
+  }
 })
 
 interface Started {

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parsePort } from '../../config.ts'
-import { startServe } from '../../serve/start.ts'
+import { type ServeOptions, type Serving, startServe } from '../../serve/start.ts'
 import { type Command, Failure, parseOptions, readOption, UsageError } from '../command.ts'
 import { findTree, newsroomFolder } from '../newsroom-folder.ts'
 import { stopSignal, untilStopped } from '../until-stopped.ts'
@@ -50,7 +50,7 @@ export const command: Command = {
       ])
     }
     const stop = stopSignal({ withParent: false })
-    const serving = await startServe({
+    const serving = await openSite({
       folder: site,
       host: values.host ?? io.config.host,
       port: values.port === undefined ? io.config.port : readOption(values.port, parsePort),
@@ -61,4 +61,20 @@ export const command: Command = {
     await io.print(`The site is at ${serving.address}\n`)
     return untilStopped([serving], stop)
   },
+}
+
+/** startServe(); Failure SRV-12 when it may not listen where it should. */
+export async function openSite(options: ServeOptions): Promise<Serving> {
+  try {
+    return await startServe(options)
+  } catch (error) {
+    const said = error instanceof Error ? error.message : ''
+    const where = options.socket ?? `port ${options.port ?? 8080}`
+    const advice = ['Nothing is served. Choose another one: --port N (0 takes any free one).']
+    if (said.includes('EADDRINUSE'))
+      throw new Failure('SRV-12', `Another program listens at ${where} already`, advice, error)
+    if (said.includes('EACCES'))
+      throw new Failure('SRV-12', `This user may not listen at ${where}`, advice, error)
+    throw error
+  }
 }

@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { askCommand } from '../../ask/start.ts'
 import { parsePort } from '../../config.ts'
-import { startListener, startServe } from '../../serve/start.ts'
+import { startListener } from '../../serve/start.ts'
 import { type Command, type Io, parseOptions, readOption, UsageError } from '../command.ts'
 import { type NewsroomFolder, newsroomFolder, openNewsroom } from '../newsroom-folder.ts'
 import { publishOnce } from '../publish/publish.ts'
 import { type Running, stopSignal, untilStopped } from '../until-stopped.ts'
 import { openPrivateDoors } from './private.ts'
+import { openSite } from './serve.ts'
 
 const usage = `
 xewer start [--data DIR] [--port N] [--host HOST] [--studio-port N]
@@ -89,7 +90,7 @@ async function openDoors(
   const ask = await startListener(askCommand({ index: folder.search }), 'Cannot answer readers')
   const open: Running[] = [ask]
   try {
-    const site = await startServe({ folder: folder.site, ask: ask.address, host, port })
+    const site = await openSite({ folder: folder.site, ask: ask.address, host, port })
     open.push(site)
     await io.print(`The site is at ${site.address}\n`)
     const check = site.address

@@ -102,7 +102,9 @@ async function openStudio(
     const { code } = error as NodeJS.ErrnoException
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
     const why = code === 'EACCES' ? 'may not be used' : 'is in use'
-    const advice = ['Nothing was changed. Choose another one with --port.']
+    const advice = [
+      'Nothing was changed. Choose another one: --port N, or --studio-port N of "xewer start".',
+    ]
     throw new Failure('STU-01', `Port ${at.port} ${why}`, advice, error)
   }
 }
