@@ -177,7 +177,7 @@ async function look(
 
 async function timeOf(db: Db, edition: number): Promise<string | null> {
   const [row] = await readEditionsFrom(db, edition, edition)
-  return row === undefined ? null : new Date(row.time).toISOString()
+  return row === undefined ? null : new Date(row.time).toISOString().replace('.000', '')
 }
 
 function lineOf({ url, state, since, detail, problems }: Found): string {
