@@ -138,6 +138,18 @@ test('convert() is the same on a text and on its parts between spaces', () => {
   )
 })
 
+test('convert() writes the digits and signs of the Arabic script as the others do, and says so', () => {
+  const text = '۲۰۱۹-يىلى ٪٢٫٥'
+  for (const [to, expected] of [
+    ['ug-Latn', '2019-yili %2.5'],
+    ['ug-Cyrl', '2019-йили %2.5'],
+  ] as const) {
+    const { text: written, losses } = convert(text, 'ug', to)
+    assert.equal(written, expected)
+    assert.deepEqual(new Set(losses.map(({ kind }) => kind)), new Set(['punctuation']))
+  }
+})
+
 test('convert() keeps foreign words, addresses, numbers and marked phrases byte for byte', () => {
   const text = 'بۇ BBC نىڭ https://xewer.org/ئا?a=1,2 ۋە a.b@xewer.org، 1,000.5؛ 漢字 قول'
   const latin = convert(text, 'ug', 'ug-Latn', {

@@ -21,6 +21,8 @@ export interface SchemeTable {
   readonly carrier?: Carrier
   /** Punctuation of this scheme for that of Latin script: `{ ',': '،' }`. */
   readonly punctuation?: Readonly<Record<string, string>>
+  /** Digits and signs of this script that are read, and never written: `{ '٪': '%' }`. */
+  readonly signs?: Readonly<Record<string, string>>
   /** Newsrooms differ: option name, its value, and what changes with it. */
   readonly options?: Readonly<Record<string, Readonly<Record<string, Variant>>>>
 }
@@ -135,7 +137,10 @@ export function compile(table: Table, id: string, choices: Choices = {}): Script
     carrierMarks: new Set(carrier ? table.apostrophes + (carrier.marks ?? '') : ''),
     vowels: new Set(table.carrier?.vowels ?? ''),
     tokens: tokenPattern(table, scheme, alphabet),
-    punctuationRead: new Map(Object.entries(scheme.punctuation ?? {}).map(([a, b]) => [b, a])),
+    punctuationRead: new Map([
+      ...Object.entries(scheme.punctuation ?? {}).map(([a, b]) => [b, a] as const),
+      ...Object.entries(scheme.signs ?? {}),
+    ]),
   }
 }
 

@@ -86,7 +86,7 @@ class Walk {
       const stop = start + match.index + match[0].length
       if (match[1] !== undefined) this.#word(match[1], stop)
       else if (match[2] !== undefined) this.keep(stop, 'foreign-run')
-      else if (match[3] !== undefined) this.keep(stop, 'plain')
+      else if (match[3] !== undefined) this.#number(match[3], stop)
       else this.#sign(match[0], stop)
     }
   }
@@ -125,6 +125,13 @@ class Walk {
       }
     }
     return false
+  }
+
+  /** Digits of the Arabic script, and the signs between them, are those of Latin script elsewhere. */
+  #number(number: string, stop: number): void {
+    const written = [...number].map((sign) => this.#from.punctuationRead.get(sign) ?? sign).join('')
+    this.#put(stop, written, written === number ? 'plain' : 'mark')
+    this.#sentence = 'inside'
   }
 
   #sign(sign: string, stop: number): void {

@@ -15,6 +15,7 @@ export const uyghur: Table = {
       script: 'Arab',
       cased: false,
       punctuation: { ',': '،', ';': '؛', '?': '؟', '“': '«', '”': '»' },
+      signs: { '٪': '%', '٫': '.', '٬': ',', ...digitsOf('٠١٢٣٤٥٦٧٨٩'), ...digitsOf('۰۱۲۳۴۵۶۷۸۹') },
     },
     {
       id: 'ug-Latn',
@@ -238,4 +239,9 @@ export const uyghur: Table = {
     ف: 1,
     ژ: 1,
   },
+}
+
+/** Uyghur writes European digits; keyboards and sources bring others. */
+function digitsOf(row: string): Record<string, string> {
+  return Object.fromEntries([...row].map((digit, value) => [digit, String(value)]))
 }
