@@ -89,7 +89,9 @@ function addressLinks(page: Page): Html {
       html`<link rel="alternate" hreflang="${lang}" title="${autonym(lang)}" href="${url + encodePath(path)}">`,
   )
   const first = page.otherwise ?? page.alternates[0]?.path ?? page.path
-  const title = say(page.chrome.lang, 'siteLanguages')
+  // Text browsers show these links by their titles.
+  const version = page.alternates.find(({ path }) => path === first)?.lang
+  const title = version === undefined ? say(page.chrome.lang, 'siteLanguages') : autonym(version)
   return html`
     <link rel="canonical" href="${url + encodePath(page.path)}">
     ${joined(versions, '\n')}
