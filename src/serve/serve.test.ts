@@ -272,6 +272,20 @@ test('a folder without its slash and an old address lead on, within the site', a
   assert.equal((await site.get('/?p=99')).status, 200)
 })
 
+test('an address typed with capitals leads to the one there is', async (t) => {
+  const site = await serveTree(t, { ...files, 'ug-latn/index.html': 'x' })
+  for (const [typed, meant] of [
+    ['/En/', '/en/'],
+    ['/UG-Latn', '/ug-latn'],
+    ['/EN/Index.HTML', '/en/index.html'],
+  ] as const) {
+    const reply = await site.get(typed)
+    assert.equal(reply.status, 301, typed)
+    assert.equal(new URL(String(reply.headers.location), `http://x${typed}`).pathname, meant)
+  }
+  assert.equal((await site.get('/En/none.html')).status, 404)
+})
+
 test('symlinks, wherever they stand, and dot files lead nowhere', async (t) => {
   const site = await serveTree(t, untold)
   const outside = join(site.folder, '..', 'secret')

@@ -116,6 +116,10 @@ async function answerSlowly(site: Site, asked: Asked, response: ServerResponse):
   if (found !== 'absent') return sendSheet(site, { asked, response, sheet: found })
   const moved = site.redirects.lookUp(path, '')
   if (moved !== null) return sendRedirect(response, formatLocation(path, moved))
+  // Phones begin with a capital, and tags have some: "/En/", "/ug-Latn/". Our addresses have none.
+  const small = path.toLowerCase()
+  if (small !== path && (await site.shelf.find(fileOf(small))) !== 'absent')
+    return sendRedirect(response, formatLocation(path, small))
   return sayAbsent(site, asked, response)
 }
 
