@@ -1,14 +1,15 @@
 // Versions that follow from another script: made anew when their source's approved text has
 // changed, kept as revisions like any other text, approved with their source.
-import type { Revision, Version } from '../model/article.ts'
-import { type Conversion, convertText } from '../model/convert.ts'
+import type { Revision, Version, Withdrawal } from '../model/article.ts'
+import { type Conversion, convertNote, convertText } from '../model/convert.ts'
 import type { ArticleId } from '../model/id.ts'
 import type { Newsroom } from '../model/newsroom.ts'
 import type { Db } from '../store/db.ts'
 import { readFixes } from '../store/fixes.ts'
 import { readPeople } from '../store/people/people.ts'
 import { readRevision } from '../store/revisions.ts'
-import { approve, putRevision, readVersions } from '../store/versions.ts'
+import { inTransaction } from '../store/transaction.ts'
+import { approve, putRevision, readVersions, withdraw } from '../store/versions.ts'
 import type { Lang } from '../text/lang.ts'
 
 /** One way of converting that the newsroom has asked for. */
@@ -69,6 +70,41 @@ async function earlierOf(db: Db, last: Revision, source: { article: ArticleId; l
   if (last.madeFrom === null) return null
   const before = await readRevision(db, { ...source, number: last.madeFrom })
   return before && { source: before, derived: last }
+}
+
+/** The versions that follow from one by themselves. */
+export async function followersOf(
+  db: Db,
+  { article, lang }: Pick<Version, 'article' | 'lang'>,
+): Promise<readonly Version[]> {
+  const versions = (await readVersions(db, [article])).get(article) ?? []
+  return versions.filter(({ origin }) => origin.kind === 'converted' && origin.from === lang)
+}
+
+/**
+ * Withdraws a version with the scripts that follow from it: the same words would else stay in public
+ * in other letters. `null` lets all return that were withdrawn together.
+ */
+export async function withdrawWithScripts(
+  db: Db,
+  version: Version,
+  { withdrawal, newsroom }: { readonly withdrawal: Withdrawal | null; readonly newsroom: Newsroom },
+): Promise<void> {
+  const before = version.withdrawal
+  await inTransaction(db, async (tx) => {
+    const conversions = await conversionsOf(tx, newsroom)
+    for (const follower of await followersOf(tx, version)) {
+      const goesAlong =
+        withdrawal === null
+          ? before !== null && follower.withdrawal?.date === before.date
+          : follower.withdrawal === null
+      if (!goesAlong) continue
+      const how = conversions.find(({ to }) => to === follower.lang)
+      const note = (text: string): string => (how === undefined ? text : convertNote(text, how))
+      await withdraw(tx, follower, withdrawal && { ...withdrawal, note: note(withdrawal.note) })
+    }
+    await withdraw(tx, version, withdrawal)
+  })
 }
 
 /** How each derived script is made, with the register's names and the phrases put right. */

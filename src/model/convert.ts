@@ -61,6 +61,11 @@ export function convertName(name: string, from: Lang, to: Lang): string {
   return convert(name, from, to, { capitals: wordsOfName(name) }).text
 }
 
+/** One sentence of ours about a text, such as a note for readers. */
+export function convertNote(note: string, how: Conversion): string {
+  return convertPhrase(note, how, [])
+}
+
 /** Each word of a name is written with a capital. */
 function wordsOfName(name: string): ReadonlySet<string> {
   return new Set([name, ...name.split(' ')])

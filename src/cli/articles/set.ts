@@ -1,5 +1,6 @@
 // `xewer articles set`: settles what import left open and moves versions from state to state. What
 // is given is checked before anything is changed, and changed in one transaction.
+import { withdrawWithScripts } from '../../edition/derive.ts'
 import { type ArticleId, parseArticleId } from '../../model/id.ts'
 import type { Newsroom } from '../../model/newsroom.ts'
 import { checkMoment, type Moment } from '../../model/time.ts'
@@ -14,7 +15,6 @@ import {
   returnToDraft,
   sendToReview,
   type VersionKey,
-  withdraw,
   withdrawApproval,
 } from '../../store/versions.ts'
 import { type Lang, parseLang } from '../../text/lang.ts'
@@ -165,14 +165,16 @@ async function setState(
   }: { readonly values: Values; readonly at: number | null; readonly newsroom: Newsroom },
 ): Promise<void> {
   const version = (await readVersions(tx, [key.article])).get(key.article)
-  const { newest, withdrawal } = version!.find(({ lang }) => lang === key.lang)!
+  const found = version!.find(({ lang }) => lang === key.lang)!
   if (values.state === 'withdrawn') {
     const date = Temporal.Now.plainDateISO(newsroom.zone).toString()
-    await withdraw(tx, key, { date, note: values.note ?? '' })
+    const withdrawal = { date, note: values.note ?? '' }
+    await withdrawWithScripts(tx, found, { withdrawal, newsroom })
     return
   }
-  if (withdrawal !== null) await withdraw(tx, key, null)
-  if (values.state === 'approved') await approve(tx, key, { revision: newest, publishAt: at })
+  if (found.withdrawal !== null)
+    await withdrawWithScripts(tx, found, { withdrawal: null, newsroom })
+  if (values.state === 'approved') await approve(tx, key, { revision: found.newest, publishAt: at })
   else {
     await withdrawApproval(tx, key)
     await (values.state === 'in-review' ? sendToReview : returnToDraft)(tx, key)

@@ -1,5 +1,6 @@
 // `xewer withdraw`: takes an article back in public, or has it forgotten. Forgetting is done at once and
 // to the end: database, tree, lists, search index; only the log keeps a number and a salted digest.
+import { withdrawWithScripts } from '../../edition/derive.ts'
 import { type ForgetOrder, forgetName, readForgetOrder } from '../../edition/forget.ts'
 import { formatPage } from '../../edition/pages/page.ts'
 import type { Version } from '../../model/article.ts'
@@ -11,7 +12,7 @@ import { forgetArticle } from '../../store/forget.ts'
 import { putMeta } from '../../store/newsroom.ts'
 import { readPagesNamedLike } from '../../store/pages.ts'
 import { inTransaction } from '../../store/transaction.ts'
-import { readVersions, withdraw } from '../../store/versions.ts'
+import { readVersions } from '../../store/versions.ts'
 import { type Lang, parseLang } from '../../text/lang.ts'
 import { type Command, Failure, type Io, parseOptions, readOption, UsageError } from '../command.ts'
 import { type OpenNewsroom, openNewsroom } from '../newsroom-folder.ts'
@@ -24,7 +25,7 @@ xewer withdraw ARTICLE [--language L] --forget [--data DIR]
 Takes an article back. In its place stands a signed page that says so, from the next publish on; the
 text stays in the newsroom. "xewer articles set" can approve it again.
 
-  --language L   one version only; with --forget also those that were converted from it
+  --language L   one version, with those that were converted from it
   --note TEXT    what readers are told
   --forget       no page, no text, no picture, no path stays: not in the site, its lists, the search
                  index or the newsroom. Publishes at once. Cannot be undone. Copies that others have
@@ -69,7 +70,8 @@ async function takeBack(
   const date = Temporal.Now.plainDateISO(newsroom.zone).toString()
   await inTransaction(store.db, async (tx) => {
     const versions = await versionsOf(tx, id, lang)
-    for (const version of versions) await withdraw(tx, version, { date, note })
+    const withdrawal = { date, note }
+    for (const version of versions) await withdrawWithScripts(tx, version, { withdrawal, newsroom })
   })
   await io.print('Withdrawn. "xewer publish" puts the page that says so in its place.\n')
 }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { writeApproved } from '../../../test/approved.ts'
+import { testNewsroom } from '../../../test/desk.ts'
 import { everyRole, openTestStudio } from '../../../test/studio.ts'
+import { deriveVersions } from '../../edition/derive.ts'
 import { blockTexts, bodyOfParagraphs } from '../../model/body.ts'
 import { readRevision } from '../../store/revisions.ts'
-import { readVersion } from '../../store/versions.ts'
+import { approve, putRevision, readVersion, readVersions } from '../../store/versions.ts'
 import { parseLang } from '../../text/lang.ts'
 
 const en = parseLang('en')
@@ -36,6 +38,41 @@ test('a correction leaves alone what a colleague is typing at that moment', asyn
   const { body, corrections } = await newest()
   assert.doesNotMatch(blockTexts(body).join(), /Half/)
   assert.equal(corrections.length, 1)
+})
+
+test('a withdrawn text takes the scripts that follow from it along, and they return with it', async (t) => {
+  const [ug, latin] = ['ug', 'ug-Latn'].map(parseLang) as [never, never]
+  const newsroom = {
+    ...testNewsroom,
+    languages: [en, ug, latin],
+    derived: [{ from: ug, to: latin }],
+  }
+  const desk = await openTestStudio(t, { newsroom })
+  const { db } = desk.studio
+  const id = await writeApproved(db, '00000001', 'مەكتەپ')
+  const text = await readRevision(db, { article: id, lang: en, number: 1 })
+  assert.ok(text)
+  const made = { origin: { kind: 'written' }, madeAt: 0, madeBy: null, madeFrom: null } as const
+  await putRevision(db, { article: id, lang: ug, text, ...made })
+  await approve(db, { article: id, lang: ug }, { revision: 1, publishAt: null })
+  await deriveVersions(db, [id], { newsroom, now: desk.clock.now })
+  await db.updateTable('version').set({ live: 1, slug: 'mektep' }).execute()
+  const editor = await desk.as(everyRole)
+  const path = `/publishing/versions/${id}/ug`
+  const notes = async () =>
+    ((await readVersions(db, [id])).get(id) ?? [])
+      .filter(({ lang }) => lang !== en)
+      .map((one) => one.withdrawal?.note ?? null)
+  assert.match(await (await editor.get(path)).text(), /go with it: Uyghurche\./)
+  await editor.post(`${path}/withdraw`, { withdrawal: 'خاتا' })
+  assert.deepEqual(await notes(), ['خاتا', 'Xata'])
+  await editor.post(`${path}/return`)
+  assert.deepEqual(await notes(), [null, null])
+  // One that was withdrawn for itself stays so.
+  await editor.post(`/publishing/versions/${id}/ug-Latn/withdraw`, { withdrawal: 'Oqulmaydu' })
+  assert.deepEqual(await notes(), [null, 'Oqulmaydu'])
+  await editor.post(`${path}/return`)
+  assert.deepEqual(await notes(), [null, 'Oqulmaydu'])
 })
 
 async function withLive(t: TestContext) {

@@ -1,10 +1,11 @@
 // One version in public: correct it with a note that readers see, withdraw it, let it return. Each of
 // these shows with the next edition; the signed history keeps what was there.
+import { followersOf, withdrawWithScripts } from '../../edition/derive.ts'
 import type { Version } from '../../model/article.ts'
 import { parseArticleId } from '../../model/id.ts'
 import { html } from '../../render/html.ts'
 import { readRevision, sameText } from '../../store/revisions.ts'
-import { approve, putRevision, readVersion, sendToReview, withdraw } from '../../store/versions.ts'
+import { approve, putRevision, readVersion, sendToReview } from '../../store/versions.ts'
 import { readWriting } from '../../store/writing.ts'
 import { autonym, direction, isLang } from '../../text/lang.ts'
 import { audit } from '../access/audit.ts'
@@ -22,6 +23,7 @@ export async function versionScreen(visit: Visit, fault?: string): Promise<Respo
   const shown = version.live ?? version.approved ?? version.newest
   const text = await readRevision(studio.db, { ...version, number: shown })
   const newest = await readRevision(studio.db, { ...version, number: version.newest })
+  const following = await followersOf(studio.db, version)
   const isSame = text !== null && newest !== null && sameText(text, newest)
   const here = `/publishing/versions/${version.article}/${version.lang}`
   const note = (name: string, label: string) =>
@@ -44,6 +46,7 @@ ${
 ${isSame && html`<p class="notice">${tell(lang, 'textUnchanged')}</p>`}
 ${postForm(`${here}/correct`, tell(lang, 'correctIt'), note('correction', tell(lang, 'correctionNote')))}</section>
 <section aria-labelledby="withdraw"><h2 id="withdraw">${tell(lang, 'withdrawIt')}</h2><p>${tell(lang, 'withdrawHelp')}</p>
+${following.length > 0 && html`<p>${tell(lang, 'withdrawScripts', { languages: following.map((one) => autonym(one.lang)).join(', ') })}</p>`}
 ${postForm(`${here}/withdraw`, tell(lang, 'withdrawIt'), note('withdrawal', tell(lang, 'withdrawalNote')), 'danger')}</section>`
 }
 ${version.withdrawal !== null && postForm(`${here}/return`, tell(lang, 'letReturn'), html`<p>${tell(lang, 'isWithdrawn', { date: version.withdrawal.date, note: version.withdrawal.note })}</p>`)}
@@ -87,21 +90,24 @@ export async function correct(visit: Visit): Promise<Response> {
 }
 
 export async function withdrawVersion(visit: Visit): Promise<Response> {
-  const { lang, studio } = visit
+  const { lang, studio, newsroom } = visit
   const version = await versionOf(visit)
   if (version === null || version.live === null) return errorScreen(studio, lang, 404)
   const note = wordsOf(await visit.form(), 'withdrawal')
   if (note === '') return versionScreen(visit, tell(lang, 'noteMissing'))
-  await withdraw(studio.db, version, { date: today(visit), note })
+  await withdrawWithScripts(studio.db, version, {
+    withdrawal: { date: today(visit), note },
+    newsroom,
+  })
   await audit(studio, accountOf(visit).id, 'withdrawn', `${version.article} ${version.lang}`)
   return redirect('/publishing?said=saidReady')
 }
 
 export async function letReturn(visit: Visit): Promise<Response> {
-  const { lang, studio } = visit
+  const { lang, studio, newsroom } = visit
   const version = await versionOf(visit)
   if (version === null) return errorScreen(studio, lang, 404)
-  await withdraw(studio.db, version, null)
+  await withdrawWithScripts(studio.db, version, { withdrawal: null, newsroom })
   return redirect('/publishing?said=saidReady')
 }
 
