@@ -268,6 +268,21 @@ test('a script that is derived from now on is there for every article at once', 
   assert.ok(touched.includes(`ug-latn/2020/05/mektep-${id}.html`), `${touched}`)
 })
 
+test('a section without a name in a language has another’s, marked as what it is', async (t) => {
+  const desk = await openDesk(t)
+  const id = await desk.create({ date: '2020-05-28' }, { section: 'press' })
+  await desk.write(id, ug, { headline: 'خەۋەر' })
+  await desk.publish()
+  const page = (path: string) => readFileSync(join(desk.folder, 'site/live', path), 'utf8')
+  const link = (href: string) =>
+    `<a href="${href}ug/press/index.html" lang="en" dir="ltr">Press</a>`
+  const article = page(`ug/2020/05/xewer-${id}.html`)
+  assert.equal(article.split(link('../../../')).length, 3, 'above the page and above the headline')
+  const section = page('ug/press/index.html')
+  assert.match(section, /<h1><span lang="en" dir="ltr">Press<\/span><\/h1>/)
+  assert.ok(!page('en/press/index.html').includes('<span lang="en"'))
+})
+
 test('a section taken from the settings has no pages, whatever changes in its articles later', async (t) => {
   const desk = await openDesk(t)
   const id = await desk.create({ date: '2020-05-28' }, { section: 'press' })

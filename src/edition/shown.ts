@@ -12,6 +12,7 @@ import {
   type Item,
   listFolder,
   type PictureView,
+  type Section,
   type View,
 } from '../render/views.ts'
 import { Kept } from '../text/kept.ts'
@@ -74,10 +75,10 @@ function makeChrome(newsroom: Newsroom, lang: Lang, facts: ChromeFacts): Chrome 
     siteNameLang: canDerive(name.lang, lang) ? lang : name.lang,
     url: newsroom.url,
     languages: newsroom.languages,
-    sections: newsroom.sections.map((section) => ({
-      path: `${listFolder(lang, section.key)}index.html`,
-      text: labelIn(section.name, chain) ?? section.key,
-    })),
+    sections: newsroom.sections.map((section) => {
+      const { name: text, ...own } = namedIn(section.name, chain) ?? { name: section.key }
+      return { path: `${listFolder(lang, section.key)}index.html`, text, ...own }
+    }),
     accentLight: newsroom.colours.light,
     accentDark: newsroom.colours.dark,
     logo: facts.logo,
@@ -154,11 +155,24 @@ export function namesIn(article: LiveArticle, version: LiveVersion): readonly st
   return article.speakers.map(({ name }) => convertName(name, from, lang))
 }
 
+interface Named {
+  readonly name: string
+  /** Where it is not the first language of the chain. */
+  readonly lang?: Lang
+}
+
 /** A label in the first language of the chain that has it, in the script of the chain's own. */
 export function labelIn(texts: PerLang<string>, chain: readonly Lang[]): string | null {
+  return namedIn(texts, chain)?.name ?? null
+}
+
+function namedIn(texts: PerLang<string>, chain: readonly Lang[]): Named | null {
   const [lang] = chain
   const found = inChain(texts, chain)
-  return found && lang !== undefined ? convertName(found.value, found.lang, lang) : null
+  if (found === null || lang === undefined) return null
+  const isOwn = found.lang === lang || canDerive(found.lang, lang)
+  const name = convertName(found.value, found.lang, lang)
+  return isOwn ? { name } : { name, lang: found.lang }
 }
 
 /** A picture with its words, or null when there is none or it is not kept. */
@@ -172,16 +186,12 @@ export async function pictureView(
 }
 
 /** The section of a scope with its name in this language; null for the whole. */
-export function sectionIn(
-  scope: Scope,
-  lang: Lang,
-  reader: Reader,
-): { key: string; name: string } | null {
+export function sectionIn(scope: Scope, lang: Lang, reader: Reader): Section | null {
   const sectionKey = sectionOfScope(scope)
   if (sectionKey === null) return null
   const section = reader.newsroom.sections.find((candidate) => candidate.key === sectionKey)
   return {
     key: sectionKey,
-    name: (section && labelIn(section.name, reader.chain(lang))) ?? sectionKey,
+    ...((section && namedIn(section.name, reader.chain(lang))) ?? { name: sectionKey }),
   }
 }

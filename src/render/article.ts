@@ -85,7 +85,7 @@ function heading(view: ArticleView, up: string): Html {
   const { section } = view
   const { lang } = view.chrome
   return html`
-    ${section && html`<p class="kick"><a href="${up + encodePath(section.path)}">${section.text}</a></p>`}
+    ${section && html`<p class="kick"><a href="${up + encodePath(section.path)}"${inLanguage(section.lang, lang)}>${section.text}</a></p>`}
     <h1>${view.headline}</h1>
     ${view.teaserCut || view.teaser === '' ? null : html`<p class="lede">${view.teaser}</p>`}
     <p class="by">${byline(view)}</p>

@@ -58,7 +58,7 @@ export function sectionsNav({ chrome, path }: Framed, up: string): Html {
   return shared(chrome, `sections ${up} ${current}`, () => {
     const made = links.map((link) => {
       const here = attribute('aria-current', link.path === current ? 'page' : null)
-      return html`<a href="${up + link.path}"${here}>${link.text}</a>`
+      return html`<a href="${up + link.path}"${inLanguage(link.lang, chrome.lang)}${here}>${link.text}</a>`
     })
     return html`<nav class="secs" aria-label="${say(chrome.lang, 'mainNavigation')}">${joined(made, '\n')}</nav>`
   })
@@ -89,6 +89,7 @@ function siteName(chrome: Chrome, up: string): Html {
 interface MainLink {
   readonly path: string
   readonly text: Html
+  readonly lang?: Lang | undefined
 }
 const mainLinksOf = new WeakMap<Chrome, readonly MainLink[]>()
 
@@ -98,7 +99,7 @@ function mainLinks(chrome: Chrome): readonly MainLink[] {
   let links = mainLinksOf.get(chrome)
   if (links === undefined) {
     links = [
-      ...chrome.sections.map(({ path, text }) => ({ path, text: html`${text}` })),
+      ...chrome.sections.map(({ path, text, lang }) => ({ path, text: html`${text}`, lang })),
       { path: `${folder}/people/index.html`, text: label(lang, 'people') },
       { path: `${folder}/search.html`, text: label(lang, 'search') },
       { path: `${folder}/subscribe.html`, text: label(lang, 'subscribe') },

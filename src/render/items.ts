@@ -7,7 +7,7 @@ import { encodePath } from './address.ts'
 import { type Html, html, joined } from './html.ts'
 import { inLanguage, labelWith, timeElement } from './label.ts'
 import { image } from './picture.ts'
-import { type Chrome, type Item, listFolder } from './views.ts'
+import { type Chrome, type Item, type Link, listFolder } from './views.ts'
 
 interface Listing {
   readonly chrome: Chrome
@@ -49,7 +49,7 @@ function printItem(item: Item, listing: Listing, lead: boolean): Html {
   return html`
     <article class="${lead ? 'item lead' : 'item'}">
     ${lead && item.picture ? html`<p class="pic">${image(item.picture, { base: up, eager: true })}</p>` : null}
-    ${section && html`<p class="kick"><a href="${up + section.path}">${section.text}</a></p>`}
+    ${section && html`<p class="kick"><a href="${up + section.path}"${inLanguage(section.lang, chrome.lang)}>${section.text}</a></p>`}
     ${level === 2 ? html`<h2>${link}</h2>` : html`<h3>${link}</h3>`}
     ${item.teaser === '' ? null : html`<p${own}>${item.teaser}</p>`}
     <p class="meta">${metaLine(item, chrome.lang)}</p>
@@ -68,7 +68,7 @@ export function metaLine(item: Item, lang: Lang): Html {
   return joined(parts, ' · ')
 }
 
-function sectionOf(item: Item, chrome: Chrome): { path: string; text: string } | undefined {
+function sectionOf(item: Item, chrome: Chrome): Link | undefined {
   if (item.section === null) return undefined
   const path = `${listFolder(chrome.lang, item.section)}index.html`
   return chrome.sections.find((section) => section.path === path)

@@ -75,8 +75,8 @@ export function inWords(lang: Lang, words: Html): Html {
 const languageAttributes = new Map<string, readonly Attr[]>()
 
 /** `lang`, and `dir` where it differs, for a piece in `own` on a page in `page`; nothing if equal. */
-export function inLanguage(own: Lang, page: Lang): readonly Attr[] {
-  if (own === page) return []
+export function inLanguage(own: Lang | undefined, page: Lang): readonly Attr[] {
+  if (own === undefined || own === page) return []
   const name = `${own} ${page}`
   let made = languageAttributes.get(name)
   if (made === undefined) {

@@ -6,7 +6,7 @@ import { say } from '../text/words.ts'
 import { encodePath, upFrom } from './address.ts'
 import { type Html, html, joined } from './html.ts'
 import { renderItem, renderItems } from './items.ts'
-import { inWords, label, labelled, labelWith, leadIn } from './label.ts'
+import { inLanguage, inWords, label, labelled, labelWith, leadIn } from './label.ts'
 import { renderPage } from './page.ts'
 import {
   type ArchiveView,
@@ -15,6 +15,7 @@ import {
   listFolder,
   type PeopleView,
   type PersonView,
+  type Section,
 } from './views.ts'
 
 /** How many months a front page names before it leaves the rest to the pages of the years. */
@@ -29,7 +30,7 @@ export function renderFront(view: FrontView): string {
   const [lead, ...others] = items
   const beside = besideLead(items.length, lead?.picture != null)
   const main = html`
-    ${section && html`<h1>${section.name}</h1>`}
+    ${section && html`<h1>${sectionName(section, chrome.lang)}</h1>`}
     ${lead === undefined && html`<p>${label(chrome.lang, 'noArticles')}</p>`}
     <div class="page">
     ${lead && renderItem(lead, listing, true)}
@@ -48,6 +49,11 @@ export function renderFront(view: FrontView): string {
     front: section === null,
     main,
   })
+}
+
+/** In a span, so that the headline stands at the page's own edge. */
+function sectionName({ name, lang: own }: Section, lang: Lang): Html {
+  return own === undefined ? html`${name}` : html`<span${inLanguage(own, lang)}>${name}</span>`
 }
 
 /**
@@ -107,7 +113,7 @@ export function renderArchive(view: ArchiveView): string {
   const parts = partsList(view.months, lang, (part) => up + archivePath(lang, key, part))
   const main = html`
     <div class="list">
-    ${section && html`<p class="kick"><a href="${up + listFolder(lang, key)}index.html">${section.name}</a></p>`}
+    ${section && html`<p class="kick"><a href="${up + listFolder(lang, key)}index.html"${inLanguage(section.lang, lang)}>${section.name}</a></p>`}
     <h1>${labelWith(lang, 'archiveOf', { period: periodName(period, lang) })}</h1>
     ${parts}
     ${renderItems(view.items, listing)}

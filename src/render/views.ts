@@ -10,6 +10,16 @@ import type { Lang } from '../text/lang.ts'
 export interface Link {
   readonly path: string
   readonly text: string
+  /** The language of the text, where it is not the page's. */
+  readonly lang?: Lang
+}
+
+/** A section as its own pages name it. */
+export interface Section {
+  readonly key: string
+  readonly name: string
+  /** The language of the name, where it is not the page's. */
+  readonly lang?: Lang
 }
 
 /** What all pages of one language share: a change here touches every page of the language. */
@@ -67,7 +77,7 @@ export interface FrontView {
   readonly kind: 'front'
   readonly chrome: Chrome
   /** Null for the newsroom's front, else the section's key and name. */
-  readonly section: { readonly key: string; readonly name: string } | null
+  readonly section: Section | null
   /** Newest first, at most 20. */
   readonly items: readonly Item[]
   /** Months with articles in this list, newest first, "2020-05". */
@@ -79,7 +89,7 @@ export interface FrontView {
 export interface ArchiveView {
   readonly kind: 'archive'
   readonly chrome: Chrome
-  readonly section: { readonly key: string; readonly name: string } | null
+  readonly section: Section | null
   /** "2020", "2020-05" or "2020-05-28". */
   readonly period: string
   /** Newest first; empty where there are parts. */

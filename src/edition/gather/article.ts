@@ -53,6 +53,7 @@ export async function gatherArticle(
       people: await peopleOf(article, version.lang, reader),
       section: section && {
         text: section.name,
+        ...(section.lang === undefined ? {} : { lang: section.lang }),
         path: `${listFolder(version.lang, section.key)}index.html`,
       },
       translator: text.translator,
