@@ -32,6 +32,7 @@ export const rights: Readonly<Record<string, string>> = {
 
   'GET /settings/access': 'administrator!',
   'POST /settings/access/invite': 'administrator!',
+  'POST /settings/access/uninvite': 'administrator!',
   'POST /settings/access/:id/roles': 'administrator!',
   'POST /settings/access/:id/renew': 'administrator!',
   'POST /settings/access/:id/sessions': 'administrator!',

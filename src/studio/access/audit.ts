@@ -12,6 +12,7 @@ export type Action =
   | 'accountChanged'
   | 'accountClosed'
   | 'invited'
+  | 'invitationDropped'
   | 'passkeyAdded'
   | 'passkeyDropped'
   | 'passwordSet'

@@ -9,8 +9,9 @@ import {
   putInvitation,
   readAudit,
   readInvitations,
+  spendInvitation,
 } from '../../store/access/sessions.ts'
-import { boxes, postForm, textsOf } from '../fields.ts'
+import { boxes, hidden, postForm, textOf, textsOf } from '../fields.ts'
 import { errorScreen, redirect, show, table } from '../layout.ts'
 import { accountOf, type Route, type Visit } from '../route.ts'
 import { formatInstant, isWord, type StudioWord, tell } from '../words.ts'
@@ -33,6 +34,13 @@ export const peopleWithAccessRoutes: readonly Route[] = [
     access: administrators,
     fresh: true,
     handle: invite,
+  },
+  {
+    method: 'POST',
+    path: '/settings/access/uninvite',
+    access: administrators,
+    fresh: true,
+    handle: dropInvitation,
   },
   {
     method: 'POST',
@@ -93,7 +101,11 @@ ${postForm('/settings/access/invite', tell(lang, 'makeInvitation'), roleBoxes(vi
 ${
   open.length > 0 &&
   html`<h2>${tell(lang, 'openInvitations')}</h2>
-<ul>${open.map(({ roles: given, until }) => html`<li>${given.map((role) => tell(lang, roleWords[role])).join(', ')} · ${formatInstant(lang, until, newsroom.zone)}</li>`)}</ul>`
+<ul class="cards">${open.map(
+    ({ code, roles: given, until }) =>
+      html`<li>${given.map((role) => tell(lang, roleWords[role])).join(', ')} · ${formatInstant(lang, until, newsroom.zone)}
+${postForm('/settings/access/uninvite', tell(lang, 'cancelJob'), hidden('invitation', code), 'quiet')}</li>`,
+  )}</ul>`
 }`,
   })
 }
@@ -126,7 +138,18 @@ async function invite(visit: Visit): Promise<Response> {
     forMs: invitationMs,
   })
   await audit(studio, accountOf(visit).id, 'invited', given.join(', '))
-  return codeScreen(visit, code, invitationMs)
+  return codeScreen(visit, { code, forMs: invitationMs, title: 'invite' })
+}
+
+/** For a code that went to the wrong person, or may too much. */
+async function dropInvitation(visit: Visit): Promise<Response> {
+  const { studio } = visit
+  const code = textOf(await visit.form(), 'invitation')
+  const now = studio.now()
+  const given = (await readInvitations(studio.db, now)).find((one) => one.code === code)
+  if (given !== undefined && (await spendInvitation(studio.db, code, now)))
+    await audit(studio, accountOf(visit).id, 'invitationDropped', given.roles.join(', '))
+  return redirect('/settings/access?said=saidInvitationDropped')
 }
 
 async function renew(visit: Visit): Promise<Response> {
@@ -141,7 +164,7 @@ async function renew(visit: Visit): Promise<Response> {
   } as const
   const code = await giveCode(visit, given)
   await audit(studio, accountOf(visit).id, 'accountChanged', account.name)
-  return codeScreen(visit, code, renewalMs)
+  return codeScreen(visit, { code, forMs: renewalMs, title: 'renewAccess' })
 }
 
 async function giveCode(
@@ -166,11 +189,18 @@ async function giveCode(
 }
 
 /** The code, this once; whoever gets it opens the studio's address and types it. */
-function codeScreen(visit: Visit, code: string, forMs: number): Response {
+function codeScreen(
+  visit: Visit,
+  {
+    code,
+    forMs,
+    title,
+  }: { readonly code: string; readonly forMs: number; readonly title: 'invite' | 'renewAccess' },
+): Response {
   const { lang, studio, newsroom } = visit
   const until = formatInstant(lang, studio.now() + forMs, newsroom.zone)
   return show(visit, {
-    title: tell(lang, 'invite'),
+    title: tell(lang, title),
     main: html`<p>${tell(lang, 'invitationHelp', { until })}</p>
 <p><code dir="ltr" class="key">${code}</code></p>
 <p><code dir="ltr">${studio.origin}/join</code></p>

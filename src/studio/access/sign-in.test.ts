@@ -217,6 +217,18 @@ test('an invitation makes an account with its roles, and an administrator closes
   assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 422], 'the last one stays')
 })
 
+test('an invitation that was taken back opens nothing', async (t) => {
+  const { desk, owner } = await withAccount(t)
+  const invited = await owner.post('/settings/access/invite', { 'roles-new': ['administrator'] })
+  const code = /class="key">([\w-]+)</.exec(await invited.text())?.[1] ?? ''
+  assert.equal((await desk.guest().post('/join', { invitation: code })).status, 200)
+  const page = await (await owner.get('/settings/access')).text()
+  const invitation = /name="invitation" value="(\w+)"/.exec(page)?.[1] ?? ''
+  await owner.post('/settings/access/uninvite', { invitation })
+  assert.equal((await desk.guest().post('/join', { invitation: code })).status, 403)
+  assert.match(await (await owner.get('/settings/log')).text(), /took an invitation back/)
+})
+
 /** The hidden fields and the authenticator key of the form that a code opens. */
 async function openJoin(visitor: Visitor, code: string) {
   const page = await (await visitor.post('/join', { invitation: code })).text()
