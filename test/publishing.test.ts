@@ -47,9 +47,14 @@ test('plan, publish, correct, withdraw: each in one sentence, then live and chec
   )
   assert.match(pageOf(data, path), /The river was named wrongly\./)
 
+  const still = /still seen by readers until the next edition: 1/
+  assert.doesNotMatch(await (await editor.get('/')).text(), still)
   await editor.post(`${version}/withdraw`, { withdrawal: 'The speaker asked for it.' })
+  for (const screen of ['/', '/publishing'])
+    assert.match(await (await editor.get(screen)).text(), still, screen)
   await settled(desk, (await editor.post('/publishing/now')).headers.get('location'))
   assert.match(pageOf(data, path), /The speaker asked for it\./)
+  assert.doesNotMatch(await (await editor.get('/')).text(), still)
   assert.doesNotMatch(pageOf(data, path), /Water and shade/)
   const nothing = await settled(
     desk,

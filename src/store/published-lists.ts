@@ -28,6 +28,23 @@ export async function readNewest(db: Db, era: Era, list: ListOf, limit: number):
   return readPlaces(db, era, list, { where: 'true', order: 'desc', limit, values: [] })
 }
 
+/** How many versions are withdrawn while readers see them still, until the next edition. */
+export async function countStillShown(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('version')
+    .innerJoin('live_entry', (join) =>
+      join
+        .onRef('live_entry.article', '=', 'version.article')
+        .onRef('live_entry.lang', '=', 'version.lang'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('version.withdrawn_on', 'is not', null)
+    .where('live_entry.list', '=', '')
+    .where('live_entry.phase', '<=', 0)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
 /** The places of a list in a year ("2020"), a month or a day, newest first. */
 export async function readPeriod(
   db: Db,

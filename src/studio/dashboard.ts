@@ -7,7 +7,7 @@ import { type ReadyVersion, readReady } from '../store/ready.ts'
 import { autonym, direction } from '../text/lang.ts'
 import { pairsNotice } from './articles/pairs.ts'
 import { show } from './layout.ts'
-import { outcomeWords, publisherNotice } from './publishing/overview.ts'
+import { outcomeWords, publisherNotice, stillShownNotice } from './publishing/overview.ts'
 import { accountOf, type Route, type Visit } from './route.ts'
 import { formatInstant, type StudioWord, sayHtml, tell } from './words.ts'
 
@@ -35,6 +35,7 @@ async function dashboard(visit: Visit): Promise<Response> {
   return show(visit, {
     title: tell(lang, 'dashboard'),
     main: html`${await publisherNotice(visit)}
+${await stillShownNotice(visit)}
 ${await lastPublication(visit)}
 ${await pairsNotice(visit)}
 ${lists.every((one) => one === null) ? html`<p>${tell(lang, 'nothingWaits')}</p>` : lists}
@@ -63,6 +64,10 @@ async function lastPublication({ lang, studio, newsroom }: Visit): Promise<Html>
   if (edition === null) return html`<p>${tell(lang, 'notPublishedYet')}</p>`
   const jobs = await readJobs(studio.db, { kind: 'publish', states: ['done'], limit: 20 })
   const job = jobs.find((one) => one.edition === edition.number)
-  const at = formatInstant(lang, job?.ended_at ?? edition.time, newsroom.zone)
+  const at = formatInstant(
+    lang,
+    job?.ended_at ?? Math.min(edition.time, studio.now()),
+    newsroom.zone,
+  )
   return html`<p>${sayHtml(lang, 'isLive', { edition: edition.number, at })} ${job && html`<a href="/publishing/jobs/${job.id}">${outcomeWords(lang, job)}</a>`}</p>`
 }

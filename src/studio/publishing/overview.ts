@@ -4,6 +4,7 @@ import { attribute, type Html, html } from '../../render/html.ts'
 import { readEditions } from '../../store/editions.ts'
 import { type Job, readJobs } from '../../store/jobs.ts'
 import { readPending } from '../../store/pending.ts'
+import { countStillShown } from '../../store/published-lists.ts'
 import { type ReadyVersion, readReady } from '../../store/ready.ts'
 import { autonym, direction } from '../../text/lang.ts'
 import { field, postForm, type Sent, sentWith } from '../fields.ts'
@@ -28,6 +29,7 @@ export async function publishingScreen(visit: Visit, fault?: string): Promise<Re
     status: fault === undefined ? 200 : 422,
     fault,
     main: html`${await publisherNotice(visit)}
+${await stillShownNotice(visit)}
 ${failed.map((job) => html`<p class="notice bad"><a href="/publishing/jobs/${job.id}">${tell(lang, 'publishFailed')}</a></p>`)}
 <h2>${tell(lang, 'ready')}</h2>
 ${ready.length === 0 && html`<p>${tell(lang, waiting ? 'onlyChangesWait' : 'nothingReady')}</p>`}
@@ -43,6 +45,13 @@ export async function publisherNotice({ lang, studio }: Visit): Promise<Html | n
   if (await isHeld(studio.db, 'publisher', studio.now())) return null
   const command = html`<code dir="ltr">xewer start</code>`
   return html`<p class="notice">${sayHtml(lang, 'noPublisher', { command })}</p>`
+}
+
+/** Says so while readers see what has been withdrawn: it goes with the next edition only. */
+export async function stillShownNotice({ lang, studio }: Visit): Promise<Html | null> {
+  const count = await countStillShown(studio.db)
+  if (count === 0) return null
+  return html`<p class="notice bad"><a href="/publishing">${tell(lang, 'stillShown', { count })}</a></p>`
 }
 
 function publishForms(
@@ -109,7 +118,7 @@ async function editionTable({ lang, studio, newsroom }: Visit): Promise<Html> {
   const rows = editions.map(({ number, time, touched, gone }) => {
     const job = jobs.get(number)
     return html`<tr><td><a href="${`${newsroom.url}editions/${number}.txt`}">${number}</a></td>
-<td>${formatInstant(lang, job?.ended_at ?? time, newsroom.zone)}</td><td>${touched}</td><td>${gone}</td>
+<td>${formatInstant(lang, job?.ended_at ?? Math.min(time, studio.now()), newsroom.zone)}</td><td>${touched}</td><td>${gone}</td>
 <td>${job ? html`<a href="/publishing/jobs/${job.id}">${outcomeWords(lang, job)}</a>` : '–'}</td></tr>`
   })
   return table(

@@ -69,7 +69,10 @@ async function findingsOf(visit: Visit): Promise<readonly Finding[]> {
     {
       what: 'lastEdition',
       verdict: edition === null ? 'look' : 'good',
-      text: edition === null ? tell(lang, 'never') : `${edition.number} · ${at(edition.time)}`,
+      text:
+        edition === null
+          ? tell(lang, 'never')
+          : `${edition.number} · ${at(Math.min(edition.time, now))}`,
     },
     {
       what: 'lastBackup',
