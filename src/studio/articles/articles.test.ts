@@ -105,6 +105,9 @@ test('what is being typed is a draft on every screen, with its headline, before 
   for (const visitor of [writer, other])
     for (const seen of [`/articles/${id}`, path])
       assert.equal(tab.exec(await screen(visitor, seen))?.[1], 'drafting', seen)
+  const looked = await screen(other, path)
+  assert.match(looked, /<h1><bdi>A school opens<\/bdi><\/h1>/)
+  assert.match(looked, /name="headline"[^>]* readonly[^>]*>A school opens</)
   const cell = new RegExp(`href="${path}"><span class="state drafting"`)
   for (const filter of ['', '?state=drafting', '?state=drafting&lang=en', '?missing=ug']) {
     const list = await screen(other, `/articles${filter}`)

@@ -62,7 +62,11 @@ export async function openVersion(
   const waiting = await settleDrafts(db, key, { origin: originOf(place), now, except: writer })
   const version = await readVersion(db, key)
   const base = version?.newest ?? 0
-  const newest = base === 0 ? null : await readRevision(db, { ...key, number: base })
+  const newest =
+    base > 0
+      ? await readRevision(db, { ...key, number: base })
+      : // Where nothing is kept yet, whoever looks on reads what is being typed.
+        writer && (await readDraft(db, { ...key, window: writer.window }))?.text
   return {
     window,
     writer,
