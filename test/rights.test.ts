@@ -101,6 +101,10 @@ test('what is not there is missed in the language of whoever asks', async (t) =>
   const answer = await visitor.get('/nowhere')
   assert.equal(answer.status, 404)
   assert.match(await answer.text(), /<html lang="tr"/)
+  const headers = { origin: desk.studio.origin, 'content-type': 'multipart/form-data' }
+  const broken = await visitor.send('/account/language', { method: 'POST', body: 'none', headers })
+  assert.equal(broken.status, 400)
+  assert.match(await broken.text(), /<html lang="tr"/)
   assert.match(await (await desk.guest().get('/nowhere')).text(), /<html lang="en"/)
 })
 

@@ -34,10 +34,13 @@ export function createStudio(
   app.get('/favicon.ico', () => new Response(null, { status: 204 }))
   const langOf = async (request: Request): Promise<Lang> =>
     (await findSession(studio, request))?.account.lang ?? guestLang(request)
-  app.onError((error, context) => {
+  app.onError(async (error, context) => {
+    const { raw } = context.req
     const known = error instanceof BodyTooLarge ? 413 : error instanceof UnreadableForm ? 400 : null
-    if (known === null) studio.report(error)
-    return errorScreen(studio, guestLang(context.req.raw), known ?? 500)
+    if (known !== null) return errorScreen(studio, await langOf(raw), known)
+    studio.report(error)
+    // What failed may be what would say whose session it is.
+    return errorScreen(studio, guestLang(raw), 500)
   })
   app.notFound(async ({ req }) => errorScreen(studio, await langOf(req.raw), 404))
   return {
