@@ -113,7 +113,7 @@ function sheet(
   const emphasis = script === 'other' ? '' : 'em{font-style:normal;font-weight:700}'
   return `
 html{background:${light.paper};color:${light.ink};border-top:4px solid ${accents.light};font:100%/${text} ${faces[script]};-webkit-text-size-adjust:100%}
-body{margin:0 auto;max-width:72rem;padding:0 1rem 2rem;font-size:${narrow};overflow-wrap:break-word;word-wrap:break-word}
+body{margin:0 auto;max-width:72rem;padding:0 1rem 2rem;font-size:${narrow};word-wrap:break-word}
 a{color:${accents.light};text-underline-offset:.2em}
 a:visited{color:${light.visited}}
 a:focus{outline:3px solid ${light.focus};outline-offset:2px}
@@ -195,6 +195,7 @@ input,button{background:${dark.paper};border-color:${dark.muted}}
 @media print{
 html{background:#fff;color:#000;border:0;font-size:11pt}
 nav,form,.skip{display:none}
+.wide{word-break:break-word}
 .text a[href^=http]:after{content:" (" attr(href) ")";unicode-bidi:isolate}
 }
 `

@@ -90,7 +90,8 @@ async function runAxe(tags: readonly string[]): Promise<readonly string[]> {
 }
 
 /**
- * No sideways scrolling at 320 px, with text at 200 % and with WCAG 1.4.12's text spacing; on a page
+ * No sideways scrolling at 320 px, with text at 200 % and with WCAG 1.4.12's text spacing; on paper
+ * no cell of a table is cut off; on a page
  * from right to left the headline touches the right edge of its column; the languages can be hit.
  */
 export async function checkLayout(folder: string, files: readonly string[]): Promise<void> {
@@ -109,10 +110,23 @@ export async function checkLayout(folder: string, files: readonly string[]): Pro
           found.push(`wider than the window${content && ` with ${content}`}: ${wide}`)
         if (content === '') found.push(...(await page.evaluate(misplaced)))
       }
+      await page.setViewportSize({ width: 700, height: 990 })
+      await page.emulateMedia({ media: 'print' })
+      found.push(...(await page.evaluate(cutOff)))
+      await page.emulateMedia({ media: null })
+      await page.setViewportSize({ width: 320, height: 800 })
       return found
     }),
   )
   assert.deepEqual(faults, [])
+}
+
+/** Runs inside the page: tables that end behind their frame when a word is longer than the paper is wide. */
+function cutOff(): string[] {
+  for (const cell of document.querySelectorAll('.wide td')) cell.append('x'.repeat(80))
+  return [...document.querySelectorAll('.wide')]
+    .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+    .map(({ textContent }) => `cut off on paper: ${textContent?.slice(0, 80)}`)
 }
 
 /** Runs inside the page: the element that reaches furthest out of the window, or null. */
