@@ -107,5 +107,5 @@ export function sendAnswer(
 ): void {
   const length = ['Content-Length', String(page.length), 'Cache-Control', 'no-store']
   response.writeHead(status, [...length, ...pageAnswerHeaders(page, asked.isOnion)])
-  response.end(page)
+  response.end(asked.method === 'HEAD' ? undefined : page)
 }

@@ -155,7 +155,6 @@ async function sayAbsent(site: Site, asked: Asked, response: ServerResponse): Pr
  * own word on it (`<lang>/503.html`), or the search page, which says what else leads to an article.
  */
 async function passOn(site: Site, asked: Asked, response: ServerResponse): Promise<void> {
-  if (asked.method !== 'GET') return refuse(response, 405)
   const answered = (await site.door?.ask(asked.target)) ?? null
   if (answered?.status === 404) return sayAbsent(site, asked, response)
   if (answered !== null) return sendAnswer(response, asked, answered)
