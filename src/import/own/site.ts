@@ -7,7 +7,7 @@ import { attributeOf, type HtmlElement, parseHtml } from '../../model/html-tree.
 import { parsePersonId } from '../../model/id.ts'
 import type { Mirror, Newsroom, Section } from '../../model/newsroom.ts'
 import type { Person } from '../../model/person.ts'
-import { folderOf, type Lang, parseLang } from '../../text/lang.ts'
+import { folderOf, isLang, type Lang, parseLang } from '../../text/lang.ts'
 import { say } from '../../text/words.ts'
 import { childrenOf, find, findAll, tag, textIn } from './tree.ts'
 
@@ -28,8 +28,8 @@ export function readOwnSettings(
     const name = find(page, tag('p', 'name'))
     const link = name && find(name, tag('a'))
     if (link && attributeOf(link, 'lang') === null) names[lang] = textIn(link)
-    for (const { key, text } of sectionsOf(find(page, tag('nav', 'secs')), lang))
-      sections.set(key, { ...sections.get(key), [lang]: text })
+    for (const { key, text, of } of sectionsOf(find(page, tag('nav', 'secs')), lang))
+      sections.set(key, { ...sections.get(key), [of]: text })
     const own = aboutOf(find(page, tag('main')), lang)
     if (own !== null) about[lang] = own
   }
@@ -106,11 +106,17 @@ function urlOf(html: string, path: string): string {
   return href.slice(0, -path.length)
 }
 
-function sectionsOf(nav: HtmlElement | null, lang: Lang): { key: string; text: string }[] {
+/** Names of sections with the language each is `of`: a page says so where another one lent it. */
+function sectionsOf(
+  nav: HtmlElement | null,
+  lang: Lang,
+): { readonly key: string; readonly text: string; readonly of: Lang }[] {
   return findAll(nav ?? { childNodes: [] }, tag('a')).flatMap((link) => {
     const href = attributeOf(link, 'href') ?? ''
     const key = new RegExp(`(?:^|/)${folderOf(lang)}/([a-z0-9-]+)/index\\.html$`).exec(href)?.[1]
-    return key === undefined || key === 'people' ? [] : [{ key, text: textIn(link) }]
+    const lent = attributeOf(link, 'lang') ?? ''
+    const of = isLang(lent) ? lent : lang
+    return key === undefined || key === 'people' ? [] : [{ key, text: textIn(link), of }]
   })
 }
 
