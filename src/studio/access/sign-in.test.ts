@@ -223,7 +223,7 @@ test('an invitation that was taken back opens nothing', async (t) => {
   const code = /class="key">([\w-]+)</.exec(await invited.text())?.[1] ?? ''
   assert.equal((await desk.guest().post('/join', { invitation: code })).status, 200)
   const page = await (await owner.get('/settings/access')).text()
-  const invitation = /name="invitation" value="(\w+)"/.exec(page)?.[1] ?? ''
+  const invitation = /name="invitation" value="([\w-]+)"/.exec(page)?.[1] ?? ''
   await owner.post('/settings/access/uninvite', { invitation })
   assert.equal((await desk.guest().post('/join', { invitation: code })).status, 403)
   assert.match(await (await owner.get('/settings/log')).text(), /took an invitation back/)
