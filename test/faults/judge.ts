@@ -9,7 +9,7 @@ import { folderCopy } from '../../src/edition/verify/copies.ts'
 import { verifyTree } from '../../src/edition/verify/verify.ts'
 import { treeOf } from '../desk.ts'
 import { commandInside, commandOutside } from './inside.ts'
-import { forgetHome, inFolder, type Pages, pagesOf, type Scene, siteOf } from './scene.ts'
+import { inFolder, type Pages, pagesOf, readyCopy, type Scene, siteOf } from './scene.ts'
 
 /** Which edition readers had before anything was repaired. */
 export type Standing = 'old' | 'new'
@@ -34,8 +34,7 @@ export async function judge(
   { outside }: { readonly outside: boolean },
 ): Promise<Verdict> {
   const { standing, problems } = await judgeAtOnce(scene, data)
-  // There may be nothing to compare a copy with.
-  if (scene.step === 'first') forgetHome(data)
+  readyCopy(scene, data)
   let repairMs = 0
   for (const args of scene.after) {
     const started = performance.now()

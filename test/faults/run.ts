@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { judge, type Standing } from './judge.ts'
-import { copyOf, inFolder, type Scene } from './scene.ts'
+import { copyOf, inFolder, readyCopy, type Scene } from './scene.ts'
 import { copyAtStops } from './stops.ts'
 import { type Fault, formatPoint, listPoints, type Point, runBroken } from './strace.ts'
 
@@ -113,6 +113,7 @@ async function* killTwice(task: Task, home: string): AsyncGenerator<Run> {
       yield missed(scene, nameOf(task, number))
       continue
     }
+    readyCopy(scene, before)
     const next = scene.after[0]!
     const data = copyOf(before, join(home, 'again'))
     const to = join(home, 'twice')

@@ -143,8 +143,13 @@ async function sceneOf(
   return { step, before, args, after: rest, old, next, ...editions, forgotten: [], secret: null }
 }
 
+/** Before the next command in a copy: of a first publish there may be nothing to compare the copy with. */
+export function readyCopy({ step }: Scene, data: string): void {
+  if (step === 'first') forgetHome(data)
+}
+
 /** A newsroom that does not know where it lay: it publishes after being copied. */
-export function forgetHome(data: string): void {
+function forgetHome(data: string): void {
   const db = new DatabaseSync(join(data, 'newsroom.db'))
   db.exec(`delete from meta where name = 'home'`)
   db.close()
