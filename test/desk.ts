@@ -137,18 +137,7 @@ export async function openDesk(
     },
     newId: () => parseArticleId(newId()),
     newPersonId: () => parsePersonId(newId()),
-    async write(id, lang, text) {
-      const { number } = await putRevision(db, {
-        article: id,
-        lang,
-        origin: { kind: 'written' },
-        text: wholeText(text),
-        madeAt: testNow,
-        madeBy: null,
-        madeFrom: null,
-      })
-      await approve(db, { article: id, lang }, { revision: number, publishAt: null })
-    },
+    write: (id, lang, text) => putApproved(db, { article: id, lang }, wholeText(text)),
     async create(when, fields = {}) {
       const id = parseArticleId(newId())
       const moment: Moment = {
@@ -188,6 +177,17 @@ export function spareOf(site: string): string {
   )
   assert.ok(spare !== undefined && more.length === 0, `${spare} ${more}`)
   return join(dirname(site), spare)
+}
+
+/** Writes the newest text of a version, and approves it. */
+export async function putApproved(
+  db: Db,
+  key: { readonly article: ArticleId; readonly lang: Lang },
+  text: Text,
+): Promise<void> {
+  const made = { madeAt: testNow, madeBy: null, madeFrom: null }
+  const { number } = await putRevision(db, { ...key, origin: { kind: 'written' }, text, ...made })
+  await approve(db, key, { revision: number, publishAt: null })
 }
 
 /** A whole text from its headline. */

@@ -3,6 +3,7 @@
 import type { Db } from './db.ts'
 import { inOrder } from './order.ts'
 import { markPending } from './pending.ts'
+import { newestTexts } from './revisions.ts'
 import { inTransaction } from './transaction.ts'
 
 export interface Poster {
@@ -41,15 +42,8 @@ export async function readPosters(db: Db): Promise<readonly Poster[]> {
 
 /** Users of the old site whose name stands as the byline of a text. */
 async function readKept(db: Db): Promise<ReadonlySet<string>> {
-  const rows = await db
-    .selectFrom('article')
-    .innerJoin('version', 'version.article', 'article.id')
-    .innerJoin('revision', (join) =>
-      join
-        .onRef('revision.article', '=', 'version.article')
-        .onRef('revision.lang', '=', 'version.lang')
-        .onRef('revision.number', '=', 'version.newest'),
-    )
+  const rows = await newestTexts(db)
+    .innerJoin('article', 'article.id', 'version.article')
     .select('article.poster')
     .distinct()
     .whereRef('revision.byline', '=', 'article.poster')

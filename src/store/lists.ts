@@ -5,6 +5,7 @@ import type { ArticleId, PersonId } from '../model/id.ts'
 import type { Lang } from '../text/lang.ts'
 import { readArticles } from './articles.ts'
 import { type Db, type RawBuilder, sql } from './db.ts'
+import { newestTexts } from './revisions.ts'
 import { readVersions } from './versions.ts'
 
 /** Every condition given has to hold. */
@@ -117,14 +118,7 @@ async function readHeadlines(
   ids: readonly ArticleId[],
 ): Promise<ReadonlyMap<string, { readonly headline: string; readonly made_from: number | null }>> {
   if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('version')
-    .innerJoin('revision', (join) =>
-      join
-        .onRef('revision.article', '=', 'version.article')
-        .onRef('revision.lang', '=', 'version.lang')
-        .onRef('revision.number', '=', 'version.newest'),
-    )
+  const rows = await newestTexts(db)
     .select(['version.article', 'version.lang', 'revision.headline', 'revision.made_from'])
     .where('version.article', 'in', ids)
     .execute()

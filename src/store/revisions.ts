@@ -115,3 +115,15 @@ function revisionOf(row: RevisionRow): Revision {
     madeFrom: row.made_from,
   }
 }
+
+/** A query of versions, each with its newest text. */
+export function newestTexts(db: Db) {
+  return db
+    .selectFrom('version')
+    .innerJoin('revision', (join) =>
+      join
+        .onRef('revision.article', '=', 'version.article')
+        .onRef('revision.lang', '=', 'version.lang')
+        .onRef('revision.number', '=', 'version.newest'),
+    )
+}

@@ -9,6 +9,7 @@ import { compareNames } from '../../text/names/compare.ts'
 import { findKnownNames, type KnownSpelling } from '../../text/names/mentions.ts'
 import { type Db, sql } from '../db.ts'
 import { readMeta } from '../newsroom.ts'
+import { newestTexts } from '../revisions.ts'
 import { inTransaction } from '../transaction.ts'
 import { type PersonLink, proposeLink, readLinks } from './links.ts'
 import { readPeople, readPerson, registerStamp } from './people.ts'
@@ -165,14 +166,7 @@ async function mayName(tx: Db, { names }: Register) {
     ),
     sql` or `,
   )
-  const rows = await tx
-    .selectFrom('version')
-    .innerJoin('revision', (join) =>
-      join
-        .onRef('revision.article', '=', 'version.article')
-        .onRef('revision.lang', '=', 'version.lang')
-        .onRef('revision.number', '=', 'version.newest'),
-    )
+  const rows = await newestTexts(tx)
     .select(['version.article', 'version.lang'])
     .where('version.origin', '<>', 'converted')
     .where(sql<boolean>`(${inWords})`)

@@ -5,6 +5,7 @@ import { type CountedName, groupNames } from '../../text/names/groups.ts'
 import { findNameRuns } from '../../text/names/mentions.ts'
 import { parseName } from '../../text/names/parse.ts'
 import { type Db, sql } from '../db.ts'
+import { newestTexts } from '../revisions.ts'
 import { readPeople } from './people.ts'
 
 /** Texts are looked at of so many articles, the newest. */
@@ -45,15 +46,8 @@ function readSpeakers(db: Db): Promise<readonly { name: string }[]> {
 
 /** Runs of capitalised words, with the number of articles that have them. */
 async function namesInTexts(db: Db): Promise<ReadonlyMap<string, number>> {
-  const rows = await db
-    .selectFrom('article')
-    .innerJoin('version', 'version.article', 'article.id')
-    .innerJoin('revision', (join) =>
-      join
-        .onRef('revision.article', '=', 'version.article')
-        .onRef('revision.lang', '=', 'version.lang')
-        .onRef('revision.number', '=', 'version.newest'),
-    )
+  const rows = await newestTexts(db)
+    .innerJoin('article', 'article.id', 'version.article')
     .select(['article.id', 'revision.headline', 'revision.body'])
     .where('version.origin', '<>', 'converted')
     .orderBy('article.sort_at', 'desc')

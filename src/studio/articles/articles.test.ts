@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { testNewsroom } from '../../../test/desk.ts'
+import { decoded, fieldsIn, screen } from '../../../test/forms.ts'
 import { everyRole, openTestStudio, type TestStudio, type Visitor } from '../../../test/studio.ts'
 import { tempFolder } from '../../../test/temp-folder.ts'
 import { bodyOfParagraphs } from '../../model/body.ts'
@@ -26,7 +27,7 @@ test('an article is made, written in light markup, reviewed and approved by anot
   const page = await screen(writer, path)
   assert.match(page, /<textarea id="body"[^>]*lang="en"/)
   await writer.post(`${path}/review`, {
-    ...formOf(page),
+    ...fieldsIn(page),
     headline: 'A school opens',
     body: '## Monday\n\nThe **school** opens, see [the plan](https://a.example/?utm_source=x).',
   })
@@ -49,7 +50,7 @@ test('an article is made, written in light markup, reviewed and approved by anot
   assert.equal(approved.headers.get('location'), `${path}?said=saidApproved`)
   assert.equal((await readVersion(desk.studio.db, { article: id, lang: en }))?.approved, 1)
   // Approval is of a text: it falls when the text changes.
-  await writer.post(path, { ...formOf(await screen(writer, path)), headline: 'A school opened' })
+  await writer.post(path, { ...fieldsIn(await screen(writer, path)), headline: 'A school opened' })
   assert.equal((await readVersion(desk.studio.db, { article: id, lang: en }))?.approved, null)
 })
 
@@ -78,7 +79,7 @@ test('one who wrote last approves only where the newsroom works alone, and it is
     const editor = await desk.as(['editor'])
     const path = `/articles/${id}/en`
     await editor.post(path, {
-      ...formOf(await screen(editor, path)),
+      ...fieldsIn(await screen(editor, path)),
       headline: 'A school opens',
       body: 'On Monday.',
     })
@@ -100,7 +101,7 @@ test('what is being typed is a draft on every screen, with its headline, before 
   const page = await screen(writer, path)
   assert.equal(tab.exec(page)?.[1], 'none')
   assert.match(page, /href="[^"]*ug-Latn"[^>]*>[^<]*<\/a> <span class="muted">by itself</)
-  await save(writer, path, { ...formOf(page), seq: 1, text: 'On.', headline: 'A school opens' })
+  await save(writer, path, { ...fieldsIn(page), seq: 1, text: 'On.', headline: 'A school opens' })
   const other = await desk.as(['translator'])
   for (const visitor of [writer, other])
     for (const seen of [`/articles/${id}`, path])
@@ -124,11 +125,11 @@ test('a script that follows by itself opens with what readers would get, and say
   const { desk, writer, id } = await withArticle(t)
   const path = `/articles/${id}/ug`
   const words = { headline: 'مەكتەپ ئېچىلدى', body: 'بالىلار كەلدى.' }
-  await writer.post(path, { ...formOf(await screen(writer, path)), ...words })
+  await writer.post(path, { ...fieldsIn(await screen(writer, path)), ...words })
   const page = await screen(writer, `/articles/${id}/ug-Latn`)
   assert.match(page, /made from another script by itself/)
-  assert.equal(formOf(page)['headline'], 'Mektep ëchildi')
-  assert.equal(formOf(page)['body']?.trim(), 'Balilar keldi.')
+  assert.equal(fieldsIn(page)['headline'], 'Mektep ëchildi')
+  assert.equal(fieldsIn(page)['body']?.trim(), 'Balilar keldi.')
   assert.equal(await readVersion(desk.studio.db, { article: id, lang: latin }), null)
 })
 
@@ -141,13 +142,13 @@ test('words that stand in the field of a picture are kept, or are not there', as
   await putAlt(db, image, en, 'A school')
   await updateArticle(db, id, { image })
   const path = `/articles/${id}/en`
-  const shown = async (): Promise<string> => formOf(await screen(writer, path))['own-alt'] ?? ''
+  const shown = async (): Promise<string> => fieldsIn(await screen(writer, path))['own-alt'] ?? ''
   const kept = async () => readRevision(db, { article: id, lang: en, number: 1 })
-  const begun = formOf(await screen(writer, path))
+  const begun = fieldsIn(await screen(writer, path))
   assert.equal(begun['own-alt'], 'A school', 'a text that is begun takes the shelf’s words')
   await writer.post(path, { ...begun, headline: 'A school opens', body: 'On.' })
   assert.deepEqual((await kept())?.alt, { [image]: 'A school' })
-  await writer.post(path, { ...formOf(await screen(writer, path)), 'own-alt': ' ' })
+  await writer.post(path, { ...fieldsIn(await screen(writer, path)), 'own-alt': ' ' })
   assert.equal(await shown(), '', 'what is not kept is not shown')
   const [, fix = ''] =
     /name="fix" value="([^"]*describe[^"]*)"/.exec(await screen(writer, path)) ?? []
@@ -159,7 +160,7 @@ test('words that stand in the field of a picture are kept, or are not there', as
 test('two write at once: the second is told, both texts are kept, one chooses', async (t) => {
   const { desk, writer, id } = await withArticle(t)
   const path = `/articles/${id}/en`
-  const mine = formOf(await screen(writer, path))
+  const mine = fieldsIn(await screen(writer, path))
   const other = await desk.as(['translator'])
   assert.match(await screen(other, path), /<textarea id="body"/, 'looking takes no turn')
   await save(writer, path, { ...mine, seq: 1, text: 'Typed by the first.' })
@@ -170,7 +171,7 @@ test('two write at once: the second is told, both texts are kept, one chooses', 
   assert.match(turn.writer, /^Nurse/)
   assert.equal((await readDrafts(desk.studio.db, { article: id, lang: en })).length, 1)
   await other.post(`${path}/take-over`)
-  const theirs = formOf(await screen(other, path))
+  const theirs = fieldsIn(await screen(other, path))
   assert.equal(theirs['base'], '1', 'what the first had typed is a version now')
   await other.post(path, { ...theirs, headline: 'Two', body: 'Typed by the second.' })
   const late = await save(writer, path, { ...mine, seq: 2, text: 'More by the first.', keep: true })
@@ -180,7 +181,7 @@ test('two write at once: the second is told, both texts are kept, one chooses', 
   const choices = await screen(other, merge)
   assert.match(choices, /More by the first\./)
   assert.match(choices, /Typed by the second\./)
-  const fields = formOf(choices)
+  const fields = fieldsIn(choices)
   await other.post(`${path}/merge`, { ...fields, headline: 'theirs', 'hunk-0': 'both' })
   const revisions = await readRevisions(desk.studio.db, { article: id, lang: en })
   assert.deepEqual(
@@ -200,11 +201,11 @@ test('a translation begins as the frame of its original and is told when that ch
   const { desk, writer, id } = await withArticle(t)
   const [source, target] = [`/articles/${id}/en`, `/articles/${id}/ug`]
   await writer.post(source, {
-    ...formOf(await screen(writer, source)),
+    ...fieldsIn(await screen(writer, source)),
     headline: 'A school opens',
     body: '## Monday\n\nThe school opens.',
   })
-  const empty = formOf(await screen(writer, target))
+  const empty = fieldsIn(await screen(writer, target))
   assert.equal(empty['body'], '##\n\n{p}\n')
   await writer.post(target, {
     ...empty,
@@ -215,7 +216,7 @@ test('a translation begins as the frame of its original and is told when that ch
   assert.deepEqual(version?.origin, { kind: 'translated', from: 'en' })
   assert.doesNotMatch(await screen(writer, '/articles?stale=1'), /A school opens/)
   await writer.post(source, {
-    ...formOf(await screen(writer, source)),
+    ...fieldsIn(await screen(writer, source)),
     body: '## Monday\n\nThe school does not open.',
   })
   assert.match(
@@ -241,7 +242,7 @@ test('other scripts stand beside the text, and a phrase put right stays right', 
   const { desk, writer, id } = await withArticle(t)
   const path = `/articles/${id}/ug`
   await writer.post(path, {
-    ...formOf(await screen(writer, path)),
+    ...fieldsIn(await screen(writer, path)),
     headline: 'مەكتەپ ئېچىلدى',
     body: 'ئۈرۈمچىدە مەكتەپ ئېچىلدى.',
   })
@@ -258,7 +259,7 @@ test('a check is put right at a press, once, and never in a text that has change
   const { desk, writer, id } = await withArticle(t)
   const path = `/articles/${id}/en`
   await writer.post(path, {
-    ...formOf(await screen(writer, path)),
+    ...fieldsIn(await screen(writer, path)),
     headline: 'A sch\u200bool opens',
     body: 'On Monday.',
   })
@@ -281,7 +282,7 @@ test('a text that is deleted before readers saw it leaves nothing in the databas
   const { desk, writer, id } = await withArticle(t, {}, database)
   const path = `/articles/${id}/en`
   const secret = 'Unmistakable testimony'
-  const page = formOf(await screen(writer, path))
+  const page = fieldsIn(await screen(writer, path))
   await writer.post(path, { ...page, headline: secret, body: `${secret} `.repeat(900) })
   await save(writer, path, { ...page, seq: 1e15, text: `${secret}, unfinished` })
   const held = () =>
@@ -303,7 +304,7 @@ test('links are judged without asking anybody for them', async (t) => {
   const path = `/articles/${id}/en`
   const body =
     '[news.example](https://other.example/) [plain](http://a.example/) [own](https://news.example/x)'
-  await writer.post(path, { ...formOf(await screen(writer, path)), headline: 'Links', body })
+  await writer.post(path, { ...fieldsIn(await screen(writer, path)), headline: 'Links', body })
   const page = await (await writer.post(`${path}/links`)).text()
   for (const fault of ['name another site', 'Not encrypted', 'our own site'])
     assert.match(page, new RegExp(fault))
@@ -337,7 +338,7 @@ test('hostile forms about a real article end in a sentence, never in a fault', a
   const { desk, id } = await withArticle(t)
   const visitor = await desk.as(everyRole)
   const path = `/articles/${id}/en`
-  await visitor.post(path, { ...formOf(await screen(visitor, path)), headline: 'A', body: 'B' })
+  await visitor.post(path, { ...fieldsIn(await screen(visitor, path)), headline: 'A', body: 'B' })
   const names =
     'window base madeFrom alt headline teaser body byline own-alt own-picture kept revision fix to source target newest hunk-0 section date time zone precision image person'
   const posts = articleRoutes.filter(
@@ -365,38 +366,13 @@ async function withArticle(
   t.after(() => assert.deepEqual(desk.faults, []))
   const writer = await desk.as(['writer'])
   const fields = {
-    ...formOf(await screen(writer, '/articles/new')),
+    ...fieldsIn(await screen(writer, '/articles/new')),
     lang: 'en',
     date: '2026-11-24',
   }
   const made = await writer.post('/articles/new', fields)
   const id = parseArticleId((made.headers.get('location') ?? '').split('/')[2] ?? '')
   return { desk, writer, id }
-}
-
-async function screen(visitor: Visitor, path: string): Promise<string> {
-  const response = await visitor.get(path)
-  assert.equal(response.status, 200, path)
-  return response.text()
-}
-
-/** The fields of the page's own form, as a browser would send them back. */
-function formOf(page: string): Record<string, string> {
-  const main = page.slice(page.indexOf('<main'))
-  const fields: Record<string, string> = {}
-  for (const [tag, name = ''] of main.matchAll(/<input[^>]* name="([\w-]+)"[^>]*>/g))
-    if (!/type="(?:radio|checkbox)"/.test(tag))
-      fields[name] ??= decoded(/ value="([^"]*)"/.exec(tag)?.[1] ?? '')
-  for (const [, name = '', text = ''] of main.matchAll(
-    /<textarea[^>]* name="(\w+)"[^>]*>([^<]*)<\/textarea>/g,
-  ))
-    fields[name] = decoded(text)
-  return fields
-}
-
-function decoded(text: string): string {
-  const signs: Record<string, string> = { quot: '"', amp: '&', lt: '<', gt: '>', '#39': "'" }
-  return text.replace(/&(quot|amp|lt|gt|#39);/g, (_, name: string) => signs[name] ?? '')
 }
 
 async function save(
